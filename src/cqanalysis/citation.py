@@ -1,0 +1,154 @@
+"""How a figure is cited, and the source line under it.
+
+The source line is computed from the rows a figure draws, so it cannot go
+stale; the citation from ``CITATION.cff``, which holds the book's metadata once.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import yaml
+
+from cqanalysis.drawing.text import Language
+from cqanalysis.tables import ROOT, Data
+
+#: Columns of an exhibit's table that name where a row comes from, "|" between.
+FACTS: Final = "fact_ids"
+OBSERVATIONS: Final = "obs_ids"
+#: A place that an exhibit takes from another table (areas, members).
+_SHOWN_CLAUSES: Final = 4
+
+
+@functools.cache
+def metadata(path: Path = ROOT / "CITATION.cff") -> dict[str, Any]:
+    """The book's metadata.
+
+    Args:
+        path: A CITATION.cff file.
+
+    Returns:
+        Its content.
+    """
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def ids(table: pd.DataFrame, column: str) -> list[str]:
+    """Ids that a table's rows were computed from.
+
+    Args:
+        table: An exhibit's table.
+        column: `FACTS` or `OBSERVATIONS`.
+
+    Returns:
+        Each id once, in the order met.
+    """
+    if column not in table:
+        return []
+    return list(dict.fromkeys(i for cell in table[column] for i in str(cell).split("|") if i))
+
+
+def sources(table: pd.DataFrame, data: Data, language: Language) -> list[str]:
+    """Everything a table rests on, in words.
+
+    Args:
+        table: An exhibit's table with `FACTS` and `OBSERVATIONS` columns.
+        data: The data package.
+        language: Of the words.
+
+    Returns:
+        One entry a document (with its clauses) and one a statistical source,
+        documents first.
+
+    Raises:
+        KeyError: An id that is in no table.
+    """
+    entries = []
+    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
+    documents = data["documents"].set_index("doc_id")
+    for doc_id, rows in facts.groupby("doc_id", sort=False):
+        title = documents.loc[doc_id, f"title_{language}"]
+        clauses = ", ".join(dict.fromkeys(rows["clause"]))
+        quoted = f"《{title}》" if language == "zh" else title
+        entries.append(f"{quoted} ({clauses})" if language == "en" else f"{quoted}（{clauses}）")
+    observations = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS)]
+    catalogue = data["statistics_sources"].set_index("source")
+    for source in dict.fromkeys(observations["source"]):
+        row = catalogue.loc[source]
+        publisher = f"{row['publisher']}, " if row["publisher"] and language == "en" else ""
+        publisher = f"{row['publisher']}：" if row["publisher"] and language == "zh" else publisher
+        entries.append(f"{publisher}{row['title']}")
+    return entries
+
+
+def source_line(table: pd.DataFrame, data: Data, language: Language) -> str:
+    """The short source line that stands in a figure.
+
+    Args:
+        table: An exhibit's table.
+        data: The data package.
+        language: Of the words.
+
+    Returns:
+        Documents with up to four clauses each, and the number of statistical
+        sources; the full list stands in the caption and the data.
+    """
+    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
+    names = data["documents"].set_index("doc_id")[f"short_{language}"]
+    parts = []
+    for doc_id, rows in facts.groupby("doc_id", sort=False):
+        clauses = list(dict.fromkeys(rows["clause"]))
+        more = len(clauses) - _SHOWN_CLAUSES
+        shown = ", ".join(clauses[:_SHOWN_CLAUSES])
+        extra = {"en": f" and {more} more clauses", "zh": f"等{len(clauses)}条"}[language]
+        parts.append(f"{names[doc_id]} {shown}{extra if more > 0 else ''}")
+    count = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS), "source"].nunique()
+    if count:
+        one = "1 statistical source, listed with the data"
+        many = f"{count} statistical sources, listed with the data"
+        parts.append({"en": one if count == 1 else many, "zh": f"统计资料{count}种，见所附数据"}[language])
+    head, joint, stop = {"en": ("Source: ", "; ", "."), "zh": ("资料来源：", "；", "。")}[language]
+    return head + joint.join(parts) + stop
+
+
+def plain(exhibit: str, title: str, language: Language) -> str:
+    """A citation to copy.
+
+    Args:
+        exhibit: The exhibit's id.
+        title: Its title in that language.
+        language: Of the citation.
+
+    Returns:
+        One line: the work, the figure, version, date and licence. Without a
+        configured address it names none.
+    """
+    book = metadata()
+    version, date = book["version"], str(book["date-released"])
+    if language == "zh":
+        return (
+            f"{book['authors'][0]['name']}：《{book_title(language)}》，图“{re.sub('。$', '', title)}”"
+            f"（{exhibit}），版本{version}，{date}。CC BY 4.0。"
+        )
+    return (
+        f"{book['authors'][0]['name']}. {book_title(language)}. Figure “{title}” "
+        f"({exhibit}), version {version}, {date}. CC BY 4.0."
+    )
+
+
+def book_title(language: Language) -> str:
+    """The book's title.
+
+    Args:
+        language: Of the edition.
+
+    Returns:
+        The title that the edition's configuration holds.
+    """
+    path = {"en": "_config.yml", "zh": "chapters/zh/edition.yml"}[language]
+    return str(yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))["title"])

@@ -1,0 +1,1 @@
+"""How things look: style, canvas, marks, text. No numbers of their own."""

@@ -1,0 +1,182 @@
+"""The sheet every figure is drawn on: message, plot, source, in two shapes.
+
+A figure is drawn twice: *wide* (16 : 9, a slide or a screen) and *column*
+(a phone or a column of print). Both carry everything a reader needs when the
+file travels alone: the message as title, the units, the source, the id.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import get_font
+from matplotlib.text import Text
+
+from cqanalysis.drawing import style, text
+
+Shape = Literal["wide", "column"]
+SHAPES: Final[tuple[Shape, ...]] = ("wide", "column")
+#: Inches of sheet, points of margin.
+_SIZE: Final[dict[Shape, tuple[float, float]]] = {"wide": (9.6, 5.4), "column": (4.4, 5.6)}
+_MARGIN: Final = 14.0
+_SCALE: Final[dict[Shape, float]] = {"wide": 1.0, "column": 0.88}
+_LEADING: Final = 1.32
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The words around a plot.
+
+    Attributes:
+        title: The message.
+        subtitle: What is drawn: geography, units, period.
+        foot: Source line.
+        mark: The exhibit's id.
+    """
+
+    title: str
+    subtitle: str
+    foot: str
+    mark: str
+
+
+@dataclass
+class Canvas:
+    """A sheet with one plot on it.
+
+    Attributes:
+        figure: The matplotlib figure.
+        axes: The axes of the plot.
+        shape: Wide or column.
+        language: Language of the words on it.
+    """
+
+    figure: Figure
+    axes: Axes
+    shape: Shape
+    language: text.Language
+
+    @property
+    def wide(self) -> bool:
+        """Whether the sheet is the wide one."""
+        return self.shape == "wide"
+
+    @property
+    def label(self) -> float:
+        """Points of a label on the marks."""
+        return style.LABEL * _SCALE[self.shape]
+
+    @property
+    def small(self) -> float:
+        """Points of a tick label or an aside."""
+        return style.SMALL * (1.0 if self.wide else 0.92)
+
+
+@contextmanager
+def canvas(
+    frame: Frame,
+    language: text.Language,
+    shape: Shape,
+    *,
+    height: float | None = None,
+    left: float = 40.0,
+    right: float = 14.0,
+    bottom: float = 34.0,
+) -> Iterator[Canvas]:
+    """Open a sheet; the style holds inside the ``with`` block.
+
+    Args:
+        frame: The words around the plot.
+        language: Their language.
+        shape: Wide or column.
+        height: Inches, where the content needs another height than the shape's.
+        left: Points from the sheet's edge to the plot, for labels on the left.
+        right: Points to the right of the plot, for labels on the marks.
+        bottom: Points below the plot, for its axis.
+
+    Yields:
+        The canvas with empty axes.
+    """
+    inches = _SIZE[shape]
+    sheet = (inches[0], height or inches[1])
+    wide, high = (side * 72 for side in sheet)
+    scale = _SCALE[shape]
+    room = wide - 2 * _MARGIN
+    title = text.wrap(frame.title, room, style.TITLE * scale, bold=True)
+    subtitle = text.wrap(frame.subtitle, room, style.SUBTITLE * scale)
+    foot_size = style.FOOT * (1.0 if shape == "wide" else 0.9)
+    foot = text.wrap(frame.foot, room - text.width(frame.mark, foot_size) - 16, foot_size)
+    with mpl.rc_context(style.rc() | {"svg.hashsalt": frame.mark}):
+        figure = Figure(figsize=sheet)
+        y = high - _MARGIN
+        y = _lines(figure, title, y, style.TITLE * scale, style.INK, "bold")
+        y = _lines(figure, subtitle, y - 3, style.SUBTITLE * scale, style.GREY, "normal")
+        floor = _MARGIN + len(foot) * foot_size * _LEADING
+        _lines(figure, foot, floor, foot_size, style.GREY, "normal")
+        figure.text(
+            1 - _MARGIN / wide, _MARGIN / high, frame.mark, ha="right", va="bottom",
+            fontsize=foot_size, color=style.GREY,
+        )  # fmt: skip
+        low = floor + 8 + bottom
+        axes = figure.add_axes(
+            (left / wide, low / high, (wide - left - right) / wide, (y - 12 - low) / high)
+        )
+        axes.tick_params(labelsize=style.SMALL * (1.0 if shape == "wide" else 0.92))
+        yield Canvas(figure, axes, shape, language)
+
+
+def _lines(
+    figure: Figure, lines: list[str], top: float, size: float, color: str, weight: str
+) -> float:
+    """Set lines of text below a height in points; returns where they end."""
+    width, height = (side * 72 for side in figure.get_size_inches())
+    for line in lines:
+        figure.text(
+            _MARGIN / width, top / height, line, ha="left", va="top",
+            fontsize=size, color=color, weight=weight,
+        )  # fmt: skip
+        top -= size * _LEADING
+    return top
+
+
+def svg(figure: Figure) -> str:
+    """The figure as deterministic SVG: same drawing, same bytes.
+
+    Args:
+        figure: A drawn figure, still inside the `canvas` block.
+
+    Returns:
+        The ``<svg>`` element, texts as paths.
+
+    Raises:
+        ValueError: A character is not in the bundled typeface.
+    """
+    _glyphs(figure)
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None})
+    drawing = buffer.getvalue()
+    drawing = drawing[drawing.index("<svg") :]
+    # Blanks at line ends and the metadata block carry nothing.
+    return re.sub(r"\s*<metadata>.*?</metadata>", "", drawing, flags=re.DOTALL).strip() + "\n"
+
+
+def _glyphs(figure: Figure) -> None:
+    known = get_font(style.FONTS / "CQSans-Regular.ttf").get_charmap()
+    shown = {
+        character
+        for artist in figure.findobj(Text)
+        if artist.get_visible()
+        for character in artist.get_text()
+    }
+    missing = sorted(c for c in shown if ord(c) not in known and not c.isspace())
+    if missing:
+        msg = f"not in the bundled typeface: {''.join(missing)}; run «make fonts» and draw again"
+        raise ValueError(msg)

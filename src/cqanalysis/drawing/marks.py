@@ -1,0 +1,66 @@
+"""Marks that more than one figure needs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cqanalysis.drawing import style
+from cqanalysis.drawing.canvas import Canvas
+
+
+def spread(positions: list[float], gap: float) -> list[float]:
+    """Move label positions apart as little as needed.
+
+    Args:
+        positions: Where the labels would stand, in any unit.
+        gap: The least distance between two labels.
+
+    Returns:
+        New positions in the order given, each pair at least `gap` apart,
+        around the same centre.
+    """
+    order = np.argsort(positions, kind="stable")
+    placed = np.asarray(positions, dtype=float)[order]
+    for _ in range(200):
+        close = np.diff(placed) < gap - 1e-9
+        if not close.any():
+            break
+        for i in np.flatnonzero(close):
+            push = (gap - (placed[i + 1] - placed[i])) / 2
+            placed[i] -= push
+            placed[i + 1] += push
+    result = np.empty_like(placed)
+    result[order] = placed
+    return [float(value) for value in result]
+
+
+def zero_line(canvas: Canvas, *, vertical: bool = False) -> None:
+    """Draw where nothing changes.
+
+    Args:
+        canvas: The sheet.
+        vertical: Zero of the x axis instead of the y axis.
+    """
+    draw = canvas.axes.axvline if vertical else canvas.axes.axhline
+    draw(0, color=style.GREY, linewidth=0.9, zorder=1)
+
+
+def target_tick(canvas: Canvas, x: float, y: float, label: str, *, below: bool = False) -> None:
+    """Mark a target due at a point in time: a short bar, its words beside it.
+
+    Args:
+        canvas: The sheet.
+        x: The year.
+        y: The value asked.
+        label: The words.
+        below: Put the words under the bar (a ceiling is approached from above).
+    """
+    axes = canvas.axes
+    axes.plot(
+        [x - 0.45, x + 0.45], [y, y], color=style.TARGET, linewidth=3.2,
+        solid_capstyle="butt", zorder=4,
+    )  # fmt: skip
+    axes.annotate(
+        label, (x, y), xytext=(0, -5 if below else 5), textcoords="offset points",
+        ha="center", va="top" if below else "bottom", fontsize=canvas.small, color=style.TARGET,
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Numbers and lines of text in two scripts."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final, Literal
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
+
+from cqanalysis.drawing import style
+
+Language = Literal["en", "zh"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
+
+_MINUS: Final = "−"
+#: Marks that may not begin a line, and marks that may not end one.
+_NO_START: Final = "，。、：；！？）》〉」”’…%％°"
+_NO_END: Final = "（《〈「“‘"
+#: A Latin word or number stays whole; a Chinese character is a word of its own.
+_PIECE: Final = re.compile(r"[^\s\u2E80-\u9FFF\u3000-\u303F\uFF00-\uFFEF]+|\s+|.", re.DOTALL)
+
+
+def number(value: float, digits: int = 0, *, sign: bool = False, language: Language = "en") -> str:
+    """A number as the reader's language writes it.
+
+    Args:
+        value: The number.
+        digits: Decimals.
+        sign: Write a plus before positive numbers.
+        language: "en" groups thousands by commas, "zh" does not.
+
+    Returns:
+        Text with a true minus sign; no "−0".
+    """
+    rounded = round(value, digits) + 0.0
+    text = f"{abs(rounded):,.{digits}f}"
+    if language == "zh":
+        text = text.replace(",", "")
+    prefix = _MINUS if rounded < 0 else "+" if sign and rounded > 0 else ""
+    return prefix + text
+
+
+@functools.cache
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of a line of text.
+
+    Args:
+        text: One line.
+        size: Points.
+        bold: In the bold weight.
+
+    Returns:
+        Points.
+    """
+    style.register()
+    font = FontProperties(family=style.FAMILY, size=size, weight="bold" if bold else "normal")
+    return float(TextToPath().get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def wrap(text: str, points: float, size: float, *, bold: bool = False) -> list[str]:
+    """Break text into lines that fit.
+
+    English breaks at blanks, Chinese between characters, but never before a
+    closing mark or after an opening one.
+
+    Args:
+        text: The text.
+        points: Width of a line.
+        size: Points of the type.
+        bold: In the bold weight.
+
+    Returns:
+        The lines, without blanks at their ends.
+    """
+    lines, line = [], ""
+    pieces = [piece for piece in _PIECE.findall(text) if piece]
+    for index, piece in enumerate(pieces):
+        # What may not stand apart from its neighbour is measured with it.
+        tail = pieces[index + 1] if index + 1 < len(pieces) else ""
+        joined = piece + (tail if tail and tail[0] in _NO_START else "")
+        fits = width((line + joined).rstrip(), size, bold=bold) <= points
+        if line and not fits and not piece[0] in _NO_START and not line.endswith(tuple(_NO_END)):
+            lines.append(line.rstrip())
+            line = "" if piece.isspace() else piece
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines

@@ -1,0 +1,458 @@
+"""Urban-rural integration: incomes, their ratio, convergence, reform zones.
+
+Tables in, tables out. Every table returned says with ``fact_ids`` and
+``obs_ids`` ("|" between) which rows of the data package each of its rows was
+computed from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from cqanalysis import pace, places
+
+#: The four groups of districts on the plan's geography.
+GROUPS: Final = ("core", "new", "northeast", "southeast")
+#: Survey definitions that pair: an urban and a rural income of one kind.
+_SURVEYS: Final = {
+    "integrated": ("income_urban", "integrated survey", "income_rural", "integrated survey"),
+    "old": ("income_urban", "urban household survey", "income_rural_net", "net income"),
+}
+_RANK: Final = {"A": 0, "B": 1, "C": 2}
+_VARIABLES: Final = ("rural", "urban", "ratio")
+#: What a zone is measured by: sums of observations with their sign.
+_ZONE_MEASURES: Final = {
+    "area": (("area_outline", 2024, 1),),
+    "people": (("resident_population_census", 2020, 1),),
+    "rural": (("resident_population_census", 2020, 1), ("urban_population_census", 2020, -1)),
+}
+#: Clauses with the works for the countryside, by document.
+_WORKS: Final = {
+    "fyp14": r"p6\.c18\.s3\.b13\.r[123]",
+    "kaizhou2035": r"c4\.s2\.b4\.r6|c7\.s2\.b8\.r[23]",
+}
+
+
+def income_ratios(observations: pd.DataFrame, place: str = "chongqing") -> pd.DataFrame:
+    """Urban-rural income ratio by year, on one survey definition at a time.
+
+    A year has a ratio where both incomes of one survey are at hand; where only
+    a published ratio is, that one is taken. Cumulative figures of part of a
+    year are left out: they run above the ratio of the year.
+
+    Args:
+        observations: ``observations.csv``.
+        place: Whose incomes.
+
+    Returns:
+        Columns survey ("old", "integrated"), year, urban and rural (yuan a
+        person, NaN for a published ratio), ratio, basis ("computed",
+        "published"), confidence (the weaker of the two), fact_ids, obs_ids;
+        sorted by year.
+    """
+    yearly = observations[
+        (observations["place"] == place)
+        & (observations["period"] == "year")
+        & (observations["vintage"] == "published")
+    ]
+    rows = []
+    for survey, (urban_id, urban_kind, rural_id, rural_kind) in _SURVEYS.items():
+        urban = _series(yearly, urban_id, urban_kind)
+        rural = _series(yearly, rural_id, rural_kind)
+        for year in urban.index.intersection(rural.index):
+            u, r = urban.loc[year], rural.loc[year]
+            rows.append(
+                {
+                    "survey": survey,
+                    "year": int(year),
+                    "urban": u["value"],
+                    "rural": r["value"],
+                    "ratio": u["value"] / r["value"],
+                    "basis": "computed",
+                    "confidence": max(u["confidence"], r["confidence"], key=_RANK.__getitem__),
+                    "fact_ids": "",
+                    "obs_ids": f"{u['obs_id']}|{r['obs_id']}",
+                }
+            )
+    known = {(row["survey"], row["year"]) for row in rows}
+    published = yearly[yearly["indicator"] == "income_ratio"]
+    for row in published.itertuples():
+        survey = "integrated" if row.definition == "integrated survey" else "old"
+        if (survey, int(row.year)) not in known:
+            rows.append(
+                {
+                    "survey": survey,
+                    "year": int(row.year),
+                    "urban": np.nan,
+                    "rural": np.nan,
+                    "ratio": row.value,
+                    "basis": "published",
+                    "confidence": row.confidence,
+                    "fact_ids": "",
+                    "obs_ids": row.obs_id,
+                }
+            )
+    return pd.DataFrame(rows).sort_values(["year", "survey"], ignore_index=True)
+
+
+def _series(yearly: pd.DataFrame, indicator: str, definition: str) -> pd.DataFrame:
+    rows = yearly[(yearly["indicator"] == indicator) & (yearly["definition"] == definition)]
+    return rows.set_index("year", verify_integrity=True)
+
+
+def ratio_facts(facts: pd.DataFrame) -> pd.DataFrame:
+    """What the documents print of the income ratio: bases and targets.
+
+    Statements printed more than once count once; their clauses stay together.
+
+    Args:
+        facts: ``facts.csv``.
+
+    Returns:
+        Columns doc_id, place, kind, year, value, operator, fact_ids, obs_ids;
+        one row a statement, sorted by place, year, document.
+    """
+    rows = facts[facts["indicator"] == "income_ratio"].dropna(subset=["year"])
+    keys = ["doc_id", "statement", "place", "kind", "year", "value", "operator"]
+    grouped = rows.groupby(keys, sort=False)["fact_id"].agg("|".join).reset_index()
+    table = grouped.rename(columns={"fact_id": "fact_ids"}).drop(columns="statement")
+    table = table.assign(obs_ids="", year=table["year"].astype(int))
+    return table.sort_values(["place", "year", "doc_id"], ignore_index=True)
+
+
+def growth_gaps(observations: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """How much faster rural income must grow than urban income, and did.
+
+    Args:
+        observations: ``observations.csv``.
+        facts: ``facts.csv``.
+
+    Returns:
+        Columns key ("asked-chongqing", "asked-kaizhou", "asked-now",
+        "achieved-…"), place, kind ("asked", "achieved"), start, end (years),
+        ratio_start, ratio_end, gap (percent a year, positive where rural
+        income grows faster), fact_ids, obs_ids.
+    """
+    printed = ratio_facts(facts)
+    observed = income_ratios(observations)
+    integrated = observed[observed["survey"] == "integrated"]
+    rows = []
+    for place in ("chongqing", "kaizhou"):
+        doc = {"chongqing": "plan2035", "kaizhou": "kaizhou2035"}[place]
+        own = printed[(printed["place"] == place) & (printed["doc_id"] == doc)]
+        base = own[own["kind"] == "baseline"].iloc[0]
+        target = own[own["kind"] == "target"].iloc[0]
+        rows.append(_gap(f"asked-{place}", place, "asked", base, target))
+    plan = printed[(printed["place"] == "chongqing") & (printed["doc_id"] == "plan2035")]
+    base = plan[plan["kind"] == "baseline"].iloc[0]
+    first, last = integrated.iloc[0], integrated.iloc[-1]
+    rows.append(_gap("achieved-whole", "chongqing", "achieved", first, last))
+    rows.append(_gap("achieved-before", "chongqing", "achieved", first, base))
+    rows.append(_gap("achieved-since", "chongqing", "achieved", base, last))
+    target = plan[plan["kind"] == "target"].iloc[0]
+    rows.append(_gap("asked-now", "chongqing", "asked", last, target))
+    return pd.DataFrame(rows)
+
+
+def _gap(
+    key: str, place: str, kind: str, start: pd.Series, end: pd.Series
+) -> dict[str, str | int | float]:
+    begin, finish = (float(row.get("ratio", row.get("value"))) for row in (start, end))
+    years = int(end["year"]) - int(start["year"])
+    return {
+        "key": key,
+        "place": place,
+        "kind": kind,
+        "start": int(start["year"]),
+        "end": int(end["year"]),
+        "ratio_start": begin,
+        "ratio_end": finish,
+        "gap": 100 * pace.ratio_growth_gap(begin, finish, years),
+        "fact_ids": "|".join(i for i in (start["fact_ids"], end["fact_ids"]) if i),
+        "obs_ids": "|".join(i for i in (start["obs_ids"], end["obs_ids"]) if i),
+    }
+
+
+def ratio_paths(observations: pd.DataFrame, facts: pd.DataFrame, until: int = 2035) -> pd.DataFrame:
+    """Where the ratio leads to, under growth gaps that were asked or achieved.
+
+    Not a forecast: the latest observed ratio, carried on at a constant gap.
+
+    Args:
+        observations: ``observations.csv``.
+        facts: ``facts.csv``.
+        until: Last year.
+
+    Returns:
+        Columns path ("equal", "asked", "achieved"), gap (percent a year),
+        year, ratio, fact_ids, obs_ids; from the latest observed year on.
+    """
+    gaps = growth_gaps(observations, facts).set_index("key")
+    observed = income_ratios(observations)
+    last = observed[observed["survey"] == "integrated"].iloc[-1]
+    chosen = {"equal": None, "asked": "asked-chongqing", "achieved": "achieved-whole"}
+    rows = []
+    for path, key in chosen.items():
+        gap = 0.0 if key is None else float(gaps.loc[key, "gap"])
+        fact_ids = "" if key is None else gaps.loc[key, "fact_ids"]
+        obs_ids = last["obs_ids"] if key is None else f"{last['obs_ids']}|{gaps.loc[key, 'obs_ids']}"
+        for year in range(int(last["year"]), until + 1):
+            ratio = last["ratio"] / (1 + gap / 100) ** (year - int(last["year"]))
+            rows.append(
+                {
+                    "path": path,
+                    "gap": gap,
+                    "year": year,
+                    "ratio": ratio,
+                    "fact_ids": fact_ids,
+                    "obs_ids": "|".join(dict.fromkeys(i for i in obs_ids.split("|") if i)),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def district_incomes(observations: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Urban and rural incomes of the districts, and their ratio, by year.
+
+    Args:
+        observations: ``observations.csv``.
+        members: ``members.csv``.
+
+    Returns:
+        Columns place, group, year, urban, rural (yuan a person), ratio,
+        fact_ids, obs_ids; only districts that have both incomes in a year.
+    """
+    group = places.group_of(members, GROUPS, 2021)
+    rows = observations[
+        observations["indicator"].isin(["income_urban", "income_rural"])
+        & observations["place"].isin(group)
+        & (observations["period"] == "year")
+    ]
+    wide = rows.pivot(index=["place", "year"], columns="indicator", values=["value", "obs_id"])
+    wide = wide.dropna()
+    table = pd.DataFrame(
+        {
+            "urban": wide[("value", "income_urban")].astype(float),
+            "rural": wide[("value", "income_rural")].astype(float),
+            "obs_ids": wide[("obs_id", "income_urban")] + "|" + wide[("obs_id", "income_rural")],
+        }
+    ).reset_index()
+    table["ratio"] = table["urban"] / table["rural"]
+    table["group"] = table["place"].map(group)
+    table["fact_ids"] = ""
+    table["year"] = table["year"].astype(int)
+    columns = ["place", "group", "year", "urban", "rural", "ratio", "fact_ids", "obs_ids"]
+    return table[columns].sort_values(["place", "year"], ignore_index=True)
+
+
+def change(incomes: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
+    """Each district's change between two years.
+
+    Args:
+        incomes: From `district_incomes`.
+        start: First year.
+        end: Last year.
+
+    Returns:
+        Columns place, group, and for each of rural, urban, ratio the level at
+        the start (``rural_start``), at the end, and the mean yearly change of
+        its logarithm in percent (``rural_growth``); fact_ids, obs_ids.
+
+    Raises:
+        ValueError: A district lacks one of the years.
+    """
+    first = incomes[incomes["year"] == start].set_index("place")
+    last = incomes[incomes["year"] == end].set_index("place")
+    if set(first.index) != set(last.index) or first.empty:
+        odd = sorted(set(first.index) ^ set(last.index))
+        msg = f"districts with only one of {start} and {end}: {odd or 'all'}"
+        raise ValueError(msg)
+    table = first[["group"]].copy()
+    for name in _VARIABLES:
+        table[f"{name}_start"] = first[name]
+        table[f"{name}_end"] = last[name]
+        growth = np.log(last[name] / first[name]) / (end - start)
+        table[f"{name}_growth"] = 100 * growth
+    table["fact_ids"] = ""
+    table["obs_ids"] = first["obs_ids"] + "|" + last["obs_ids"]
+    return table.reset_index()
+
+
+@dataclass(frozen=True)
+class Convergence:
+    """Result of a convergence regression.
+
+    Attributes:
+        slope: Percentage points of yearly growth by which a place grows
+            faster (−: slower) for each log unit it starts higher.
+        error: Standard error of the slope.
+        intercept: Of the regression.
+        r2: Share of variance explained.
+        n: Observations.
+        speed: β, the yearly rate at which a gap closes; negative where gaps widen.
+        half_life: Years in which half a gap closes; infinity where none does.
+        p: Two-sided p value of a slope of zero.
+    """
+
+    slope: float
+    error: float
+    intercept: float
+    r2: float
+    n: int
+    speed: float
+    half_life: float
+    p: float
+
+
+def beta(table: pd.DataFrame, name: str, years: int) -> Convergence:
+    r"""Unconditional β-convergence over one period.
+
+    Mean yearly log growth is regressed on the log of the level at the start by
+    ordinary least squares; the speed follows from
+    ``slope = -(1 - exp(-β T)) / T`` (Barro and Sala-i-Martin 1992,
+    *Convergence*, Journal of Political Economy 100, 223-251).
+
+    Args:
+        table: From `change`.
+        name: "rural", "urban" or "ratio".
+        years: Length of the period.
+
+    Returns:
+        The regression.
+    """
+    x, y = np.log(table[f"{name}_start"]), table[f"{name}_growth"]
+    fit = stats.linregress(x, y)
+    shrink = 1 + float(fit.slope) / 100 * years
+    speed = float(-np.log(shrink) / years) if shrink > 0 else np.inf
+    return Convergence(
+        slope=float(fit.slope),
+        error=float(fit.stderr),
+        intercept=float(fit.intercept),
+        r2=float(fit.rvalue**2),
+        n=len(table),
+        speed=speed,
+        half_life=float(np.log(2) / speed) if speed > 0 else np.inf,
+        p=float(fit.pvalue),
+    )
+
+
+def sigma(incomes: pd.DataFrame) -> pd.DataFrame:
+    """σ-convergence: spread of logs between districts, by year.
+
+    Args:
+        incomes: From `district_incomes`.
+
+    Returns:
+        Columns variable ("rural", "urban", "ratio"), year, sigma (standard
+        deviation of logs, districts unweighted, divisor n), index (100 in the
+        first year), n, fact_ids, obs_ids.
+    """
+    rows = []
+    for name in _VARIABLES:
+        logs = np.log(incomes[name]).groupby(incomes["year"]).agg(lambda x: x.std(ddof=0))
+        for year, value in logs.items():
+            of_year = incomes[incomes["year"] == year]
+            rows.append(
+                {
+                    "variable": name,
+                    "year": year,
+                    "sigma": float(value),
+                    "index": float(100 * value / logs.iloc[0]),
+                    "n": len(of_year),
+                    "fact_ids": "",
+                    "obs_ids": "|".join(of_year["obs_ids"]),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def reform_zones(
+    facts: pd.DataFrame, observations: pd.DataFrame, members: pd.DataFrame
+) -> pd.DataFrame:
+    """The two reform zones: their share of the city's land and people.
+
+    Args:
+        facts: ``facts.csv``.
+        observations: ``observations.csv``.
+        members: ``members.csv``.
+
+    Returns:
+        One row a zone and measure: zone, members (number), measure ("area" in
+        10,000 km², "people" and "rural" in 10,000 persons of the 2020 census),
+        value, city (the same of all 38 units), share (percent), printed (the
+        area that the plan prints, else NaN), fact_ids, obs_ids.
+    """
+    everywhere = sorted(places.group_of(members, GROUPS, 2021))
+    rows = []
+    for zone in ("zone-national", "zone-municipal"):
+        belonging = places.members(members, zone, 2022)
+        printed = facts[(facts["place"] == zone) & (facts["unit"] == "万平方公里")].iloc[0]
+        for measure, signed in _ZONE_MEASURES.items():
+            value = city = 0.0
+            used: list[str] = []
+            for indicator, year, sign in signed:
+                of_year = observations[
+                    (observations["indicator"] == indicator) & (observations["year"] == year)
+                ]
+                value += sign * places.total(of_year, belonging) / 1e4
+                city += sign * places.total(of_year, everywhere) / 1e4
+                used += of_year[of_year["place"].isin(everywhere)]["obs_id"].tolist()
+            rows.append(
+                {
+                    "zone": zone,
+                    "members": len(belonging),
+                    "measure": measure,
+                    "value": value,
+                    "city": city,
+                    "share": 100 * value / city,
+                    "printed": float(printed["value"]) if measure == "area" else np.nan,
+                    "fact_ids": printed["fact_id"],
+                    "obs_ids": "|".join(used),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
+    """Works promised to the countryside, against the people who live there.
+
+    Args:
+        facts: ``facts.csv``.
+        observations: ``observations.csv``.
+
+    Returns:
+        Columns doc_id, clause, place, label_zh, label_en, operator, value,
+        unit, year (NA where none is printed or can be inferred), rural
+        (10,000 residents outside towns, census 2020), per_10k (the value for
+        10,000 of them), fact_ids, obs_ids; in the order of the documents.
+    """
+    of_2020 = observations[observations["year"] == 2020].set_index(["indicator", "place"])
+    tables = []
+    for doc_id, pattern in _WORKS.items():
+        chosen = facts[
+            (facts["doc_id"] == doc_id)
+            & facts["clause"].str.fullmatch(pattern)
+            & (facts["kind"] == "quantity")
+            & (facts["operator"] != "range")
+            & (facts["theme"] == "integration")
+        ]
+        place = {"fyp14": "chongqing", "kaizhou2035": "kaizhou"}[doc_id]
+        total = of_2020.loc[("resident_population_census", place)].iloc[0]
+        urban = of_2020.loc[("urban_population_census", place)].iloc[0]
+        kept = ["doc_id", "clause", "label_zh", "label_en", "operator", "value", "unit", "year"]
+        table = chosen[kept].assign(
+            place=place,
+            rural=float(total["value"] - urban["value"]) / 1e4,
+            fact_ids=chosen["fact_id"],
+            obs_ids=f"{total['obs_id']}|{urban['obs_id']}",
+        )
+        tables.append(table)
+    joined = pd.concat(tables, ignore_index=True)
+    scale = joined["unit"].str.startswith("万").map({True: 1e4, False: 1.0})
+    joined["per_10k"] = joined["value"] * scale / joined["rural"]
+    return joined
