@@ -7,9 +7,8 @@ stale; the citation from ``CITATION.cff``, which holds the book's metadata once.
 from __future__ import annotations
 
 import functools
-import re
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 import yaml
@@ -107,20 +106,24 @@ def source_line(table: pd.DataFrame, data: Data, language: Language) -> str:
         shown = ", ".join(clauses[:_SHOWN_CLAUSES])
         extra = {"en": f" and {more} more clauses", "zh": f"等{len(clauses)}条"}[language]
         parts.append(f"{names[doc_id]} {shown}{extra if more > 0 else ''}")
-    count = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS), "source"].nunique()
-    if count:
-        one = "1 statistical source, listed with the data"
+    observed = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS), "source"]
+    count = observed.nunique()
+    if count == 1:
+        source = data["statistics_sources"].set_index("source").loc[observed.iloc[0]]
+        parts.append(str(source["title"]))
+    elif count:
         many = f"{count} statistical sources, listed with the data"
-        parts.append({"en": one if count == 1 else many, "zh": f"统计资料{count}种，见所附数据"}[language])
+        parts.append({"en": many, "zh": f"统计资料{count}种，见所附数据"}[language])
     head, joint, stop = {"en": ("Source: ", "; ", "."), "zh": ("资料来源：", "；", "。")}[language]
     return head + joint.join(parts) + stop
 
 
-def plain(exhibit: str, title: str, language: Language) -> str:
+def plain(exhibit: str, kind: Literal["figure", "table"], title: str, language: Language) -> str:
     """A citation to copy.
 
     Args:
         exhibit: The exhibit's id.
+        kind: What it is.
         title: Its title in that language.
         language: Of the citation.
 
@@ -128,17 +131,45 @@ def plain(exhibit: str, title: str, language: Language) -> str:
         One line: the work, the figure, version, date and licence. Without a
         configured address it names none.
     """
-    book = metadata()
-    version, date = book["version"], str(book["date-released"])
+    what = {"figure": ("Figure", "图"), "table": ("Table", "表")}[kind][language == "zh"]
     if language == "zh":
-        return (
-            f"{book['authors'][0]['name']}：《{book_title(language)}》，图“{re.sub('。$', '', title)}”"
-            f"（{exhibit}），版本{version}，{date}。CC BY 4.0。"
-        )
-    return (
-        f"{book['authors'][0]['name']}. {book_title(language)}. Figure “{title}” "
-        f"({exhibit}), version {version}, {date}. CC BY 4.0."
-    )
+        part = f"，{what}“{title.removesuffix('。')}”（{exhibit}）"
+    else:
+        part = f" {what} “{title}” ({exhibit})."
+    return book(language, part)
+
+
+def book(language: Language, part: str = "") -> str:
+    """A citation of the book, or of a part of it.
+
+    Args:
+        language: Of the citation.
+        part: What of the book, with its own marks.
+
+    Returns:
+        One line.
+    """
+    record = metadata()
+    version, date = record["version"], record["date-released"]
+    if language == "zh":
+        author = edition(language)["author"]
+        return f"{author}：《{book_title(language)}》{part}，版本{version}，{date}。CC BY 4.0。"
+    author = record["authors"][0]["name"]
+    return f"{author}. {book_title(language)}.{part} Version {version}, {date}. CC BY 4.0."
+
+
+def edition(language: Language) -> dict[str, Any]:
+    """An edition's configuration.
+
+    Args:
+        language: Of the edition.
+
+    Returns:
+        The content of its file.
+    """
+    path = {"en": "_config.yml", "zh": "chapters/zh/edition.yml"}[language]
+    content: dict[str, Any] = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return content
 
 
 def book_title(language: Language) -> str:
@@ -150,5 +181,4 @@ def book_title(language: Language) -> str:
     Returns:
         The title that the edition's configuration holds.
     """
-    path = {"en": "_config.yml", "zh": "chapters/zh/edition.yml"}[language]
-    return str(yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))["title"])
+    return str(edition(language)["title"])

@@ -431,7 +431,9 @@ def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
         (10,000 residents outside towns, census 2020), per_10k (the value for
         10,000 of them), fact_ids, obs_ids; in the order of the documents.
     """
-    of_2020 = observations[observations["year"] == 2020].set_index(["indicator", "place"])
+    of_2020 = observations[
+        (observations["year"] == 2020) & (observations["period"] == "census")
+    ].set_index(["indicator", "place"], verify_integrity=True)
     tables = []
     for doc_id, pattern in _WORKS.items():
         chosen = facts[
@@ -442,8 +444,8 @@ def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
             & (facts["theme"] == "integration")
         ]
         place = {"fyp14": "chongqing", "kaizhou2035": "kaizhou"}[doc_id]
-        total = of_2020.loc[("resident_population_census", place)].iloc[0]
-        urban = of_2020.loc[("urban_population_census", place)].iloc[0]
+        total = of_2020.loc[("resident_population_census", place)]
+        urban = of_2020.loc[("urban_population_census", place)]
         kept = ["doc_id", "clause", "label_zh", "label_en", "operator", "value", "unit", "year"]
         table = chosen[kept].assign(
             place=place,

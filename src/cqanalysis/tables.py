@@ -117,6 +117,18 @@ def schema(folder: Path = DATA) -> dict[str, Any]:
     return descriptor
 
 
+def as_of(folder: Path = DATA) -> str:
+    """Date of the data.
+
+    Args:
+        folder: Where ``datapackage.json`` lies.
+
+    Returns:
+        The day on which the package was made (YYYY-MM-DD).
+    """
+    return str(schema(folder)["created"])[:10]
+
+
 def check(folder: Path = DATA) -> Iterator[Problem]:
     """Check every table against the schema.
 
@@ -131,9 +143,15 @@ def check(folder: Path = DATA) -> Iterator[Problem]:
     if unreadable:
         return
     # Frictionless is slow to import; only validation needs it.
-    from frictionless import Package
+    from frictionless import FrictionlessException, Package
 
-    report = Package.from_descriptor(schema(folder), basepath=str(folder)).validate()
+    try:
+        package = Package.from_descriptor(schema(folder), basepath=str(folder))
+    except FrictionlessException as error:
+        for reason in error.reasons or [error.error]:
+            yield Problem(_name(folder, _PACKAGE), "", "", reason.note, "a valid data package")
+        return
+    report = package.validate()
     for error in report.errors:
         yield Problem(_name(folder, _PACKAGE), "", "", error.note, "a valid data package")
     for task in report.tasks:

@@ -42,6 +42,27 @@ def number(value: float, digits: int = 0, *, sign: bool = False, language: Langu
     return prefix + text
 
 
+def share(part: int, whole: int, language: Language, *, counter: str = "个") -> str:
+    """So many of so many, in words that hold when it is all or none.
+
+    Args:
+        part: How many.
+        whole: Of how many.
+        language: Of the words.
+        counter: Measure word and noun in Chinese.
+
+    Returns:
+        "all 37", "none of 37" or "35 of 37"; "全部37个区县", "37个区县中有35个".
+    """
+    if language == "zh":
+        if part == whole:
+            return f"全部{whole}{counter}"
+        return f"{whole}{counter}中有{part}{counter[0]}"
+    if part == whole:
+        return f"all {whole}"
+    return f"{part or 'none'} of {whole}"
+
+
 @functools.cache
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line of text.

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from cqanalysis import citation
-from cqanalysis.drawing.canvas import Frame, Shape, svg
+from cqanalysis.drawing.canvas import Frame, Shape
 from cqanalysis.drawing.text import Language
 from cqanalysis.tables import Data
 
@@ -53,7 +53,6 @@ class Exhibit:
     Attributes:
         id: Never changes once published.
         theme: Theme of the book, and the first part of the id.
-        kind: "figure" (drawn) or "table" (set in the page).
         table: From the data package to the rows shown, which carry
             ``fact_ids`` and ``obs_ids``.
         words: From the rows to the words.
@@ -64,7 +63,6 @@ class Exhibit:
 
     id: str
     theme: str
-    kind: Literal["figure", "table"]
     table: Callable[[Data], pd.DataFrame]
     words: Callable[[pd.DataFrame, Language], Words]
     draw: Callable[[pd.DataFrame, Frame, Language, Shape], str] | None = None
@@ -77,6 +75,11 @@ class Exhibit:
         if (self.draw is None) == (self.columns is None):
             msg = f"exhibit {self.id!r} needs a drawing or columns, not both"
             raise ValueError(msg)
+
+    @property
+    def kind(self) -> Literal["figure", "table"]:
+        """A figure is drawn, a table set in the page."""
+        return "table" if self.draw is None else "figure"
 
     def csv(self, data: Data) -> str:
         """The rows drawn, with their ids, as CSV.
@@ -125,4 +128,4 @@ class Exhibit:
         return hashlib.sha256(self.csv(data).encode()).hexdigest()[:16]
 
 
-__all__ = ["Exhibit", "Prose", "Words", "svg"]
+__all__ = ["Exhibit", "Prose", "Words"]

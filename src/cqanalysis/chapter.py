@@ -1,0 +1,202 @@
+"""What a notebook shows: one object a chapter, one line a cell.
+
+    book = Chapter("integration", language="en")
+    book.show("integration-income-ratio")
+
+Outputs are plain text, Markdown and HTML, byte for byte the same on every run,
+so that strict nbval compares what a reader sees.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from cqanalysis import citation
+from cqanalysis.drawing.text import Language
+from cqanalysis.exhibits import EXHIBITS, PROSE, Exhibit, find
+from cqanalysis.tables import Data, load
+
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "csv": "Data (CSV)",
+        "cite": "How to cite this",
+        "note": "Note.",
+        "sources": "Sources.",
+        "scroll": "table, scrolls sideways",
+    },
+    "zh": {
+        "csv": "数据（CSV）",
+        "cite": "引用格式",
+        "note": "注：",
+        "sources": "资料来源：",
+        "scroll": "表格，可左右滚动",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell's output: the same content for the page and for a terminal."""
+
+    bundle: dict[str, str]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return self.bundle
+
+
+class Chapter:
+    """The exhibits and computed sentences of one chapter in one language.
+
+    Args:
+        name: The chapter's name, such as "integration".
+        language: Of the edition.
+
+    Raises:
+        KeyError: No such chapter.
+        DataError: The data package breaks its schema.
+    """
+
+    def __init__(self, name: str, *, language: Language) -> None:
+        if name not in PROSE:
+            msg = f"no chapter {name!r}; there are: {', '.join(PROSE)}"
+            raise KeyError(msg)
+        self.name = name
+        self.language = language
+        self.data: Data = load()
+
+    def show(self, exhibit: str) -> Shown:
+        """An exhibit with its note, sources, downloads and citation.
+
+        Args:
+            exhibit: The exhibit's id.
+
+        Returns:
+            What the cell displays.
+
+        Raises:
+            KeyError: No such exhibit.
+        """
+        record = find(exhibit)
+        page = figure_html(record, self.data, self.language)
+        table = record.table(self.data)
+        digest = record.digest(self.data)
+        plain = f"<{record.kind} {record.id} rows={len(table)} sha256={digest}>"
+        return Shown({"text/html": page, "text/plain": plain})
+
+    def say(self, key: str) -> Shown:
+        """A computed paragraph.
+
+        Args:
+            key: Its key among the chapter's prose.
+
+        Returns:
+            What the cell displays.
+
+        Raises:
+            KeyError: No such paragraph.
+        """
+        sentences = PROSE[self.name]
+        if key not in sentences:
+            msg = f"no paragraph {key!r}; there are: {', '.join(sentences)}"
+            raise KeyError(msg)
+        return _markdown(sentences[key](self.data, self.language))
+
+    def findings(self, *exhibits: str) -> Shown:
+        """The chapter's findings, each with a link to its exhibit.
+
+        Args:
+            exhibits: Ids of the exhibits that prove them.
+
+        Returns:
+            What the cell displays.
+        """
+        lines = []
+        for number, exhibit in enumerate(exhibits, start=1):
+            record = find(exhibit)
+            finding = record.words(record.table(self.data), self.language).finding
+            lines.append(f'{number}. <a href="#{record.id}">{_escape(finding)}</a>')
+        return _markdown("\n".join(lines))
+
+    def cite(self) -> Shown:
+        """How to cite the book and this chapter's exhibits."""
+        own = [e.id for e in EXHIBITS.values() if e.theme == self.name]
+        example = find(own[0])
+        title = example.words(example.table(self.data), self.language).title
+        return _markdown("> " + citation.plain(example.id, example.kind, title, self.language))
+
+
+def _markdown(text: str) -> Shown:
+    return Shown({"text/markdown": text, "text/plain": text})
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def data_uri(content: str, kind: str) -> str:
+    """Content as a data URI, so that a notebook carries it.
+
+    Args:
+        content: Text.
+        kind: Its media type.
+
+    Returns:
+        ``data:…;base64,…``.
+    """
+    return f"data:{kind};base64,{base64.b64encode(content.encode()).decode()}"
+
+
+def figure_html(record: Exhibit, data: Data, language: Language) -> str:
+    """An exhibit as HTML that stands alone: no link leaves it.
+
+    Args:
+        record: The exhibit.
+        data: The data package.
+        language: Of the words.
+
+    Returns:
+        A ``<figure>`` whose picture and downloads are data URIs; the site
+        turns them into files.
+    """
+    table = record.table(data)
+    words, labels = record.words(table, language), _WORDS[language]
+    # Chinese Excel reads UTF-8 only behind a byte-order mark.
+    csv = data_uri("\ufeff" + record.csv(data), "text/csv")
+    link = f'<a href="{csv}" download="{record.id}.csv">{labels["csv"]}</a>'
+    if record.kind == "figure":
+        picture = data_uri(record.picture(data, language, "wide"), "image/svg+xml")
+        body = f'<img src="{picture}" alt="{html.escape(words.alt)}" data-exhibit="{record.id}">'
+    else:
+        assert record.columns is not None
+        body = _table_html(record.columns(table, language), words.title, words.subtitle, labels)
+    stop = "; " if language == "en" else "；"
+    sources = _escape(stop.join(citation.sources(table, data, language)))
+    quoted = _escape(citation.plain(record.id, record.kind, words.title, language))
+    return (
+        f'<figure class="cq-exhibit" id="{record.id}">\n{body}\n<figcaption>\n'
+        f'<p class="cq-note"><b>{labels["note"]}</b> {_escape(words.note)}</p>\n'
+        f'<details class="cq-sources"><summary>{labels["sources"].rstrip(".：")}</summary>'
+        f"<p>{sources}</p></details>\n"
+        f'<details class="cq-cite"><summary>{labels["cite"]}</summary><p>{quoted}</p></details>\n'
+        f'<p class="cq-links"><code>{record.id}</code> {link}</p>\n'
+        "</figcaption>\n</figure>"
+    )
+
+
+def _table_html(shown: pd.DataFrame, title: str, subtitle: str, labels: dict[str, str]) -> str:
+    heads = "".join(f'<th scope="col">{_escape(str(name))}</th>' for name in shown.columns)
+    rows = []
+    for row in shown.itertuples(index=False):
+        first, *rest = (_escape(str(cell)) for cell in row)
+        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        rows.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+    return (
+        f'<div class="cq-scroll" tabindex="0" role="region" aria-label="{labels["scroll"]}">\n'
+        f"<table>\n<caption><b>{_escape(title)}</b><br>{_escape(subtitle)}</caption>\n"
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
+    )

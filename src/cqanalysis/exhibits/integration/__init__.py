@@ -1,0 +1,12 @@
+"""Exhibits of the chapter on urban-rural integration."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqanalysis.exhibits.integration import countryside, districts, ratio
+from cqanalysis.exhibits.integration.prose import PROSE
+
+__all__ = ["EXHIBITS", "PROSE"]
+
+EXHIBITS: Final = (*ratio.EXHIBITS, *districts.EXHIBITS, *countryside.EXHIBITS)

@@ -1,0 +1,271 @@
+"""Incomes of the districts, and whether they converge."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from cqanalysis import integration
+from cqanalysis.drawing import marks, style
+from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas, svg
+from cqanalysis.drawing.text import Language, number, share
+from cqanalysis.exhibits.record import Exhibit, Words
+from cqanalysis.tables import Data
+
+_SPAN: Final = (2015, 2020)
+_GROUP_NAMES: Final[dict[str, dict[Language, str]]] = {
+    "core": {"en": "Central urban area", "zh": "中心城区"},
+    "new": {"en": "New metropolitan districts", "zh": "主城新区"},
+    "northeast": {"en": "Northeast cluster", "zh": "渝东北三峡库区城镇群"},
+    "southeast": {"en": "Southeast cluster", "zh": "渝东南武陵山区城镇群"},
+}
+
+
+
+# --- Districts -------------------------------------------------------------
+
+
+def _named(table: pd.DataFrame, data: Data) -> pd.DataFrame:
+    names = data["places"].set_index("place")
+    return table.assign(
+        name_zh=table["place"].map(names["name_zh"]).str.replace("土家族苗族|苗族土家族|土家族|自治", "", regex=True),
+        name_en=table["place"].map(names["name_en"]).str.split().str[0],
+    )
+
+
+def _district_table(data: Data) -> pd.DataFrame:
+    incomes = integration.district_incomes(data["observations"], data["members"])
+    table = integration.change(incomes, *_SPAN)
+    table["difference"] = table["ratio_end"] - table["ratio_start"]
+    return _named(table.sort_values("ratio_end", ignore_index=True), data)
+
+
+def _district_words(table: pd.DataFrame, language: Language) -> Words:
+    fallen = int((table["difference"] < 0).sum())
+    most = table.loc[table["difference"].idxmin()]
+    least = table.loc[table["difference"].idxmax()]
+    low, high = table.iloc[0], table.iloc[-1]
+    start, end = _SPAN
+    name = f"name_{language}"
+    tie = float(np.corrcoef(table["ratio_start"], table["difference"])[0, 1])
+    if language == "en":
+        return Words(
+            title=f"The ratio fell in {share(fallen, len(table), 'en')} districts from {start} to {end}, "
+            "mostly more where it was higher",
+            subtitle=f"Urban over rural disposable income per head by district, {start} (hollow) and "
+            f"{end} (filled), ordered by {end}",
+            alt=f"In {end} the ratio runs from {number(low['ratio_end'], 2)} in {low[name]} to "
+            f"{number(high['ratio_end'], 2)} in {high[name]}. It fell most in {most[name]}, by "
+            f"{number(-most['difference'], 2)}, and least in {least[name]}, by "
+            f"{number(-least['difference'], 2)}. The clusters' districts fill the upper end, the "
+            "central urban area's the lower.",
+            note="Yuzhong has no rural residents and is not in the source. District incomes rank and "
+            "trend districts; they do not average to the survey figure of the whole city. The values "
+            f"come from one research data set (confidence B). Change and {start} level correlate at "
+            f"{number(tie, 2)}; some of that is what noise in the first year alone would give.",
+            finding=f"From {start} to {end} the ratio fell in {share(fallen, len(table), 'en')} districts, most "
+            f"in {most[name]} (by {number(-most['difference'], 2)}); {end} levels still ran from "
+            f"{number(low['ratio_end'], 2)} to {number(high['ratio_end'], 2)}.",
+        )
+    return Words(
+        title=f"{start}—{end}年{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，"
+        "原来越高的大体降得越多",
+        subtitle=f"各区县城乡居民人均可支配收入比，{start}年（空心）与{end}年（实心），按{end}年排序",
+        alt=f"{end}年最低的是{low[name]}（{number(low['ratio_end'], 2)}），最高的是{high[name]}"
+        f"（{number(high['ratio_end'], 2)}）。五年间{most[name]}降幅最大，为"
+        f"{number(-most['difference'], 2)}；{least[name]}最小，为{number(-least['difference'], 2)}。"
+        "“两群”区县集中在高值一端，中心城区集中在低值一端。",
+        note="渝中区没有农村居民，来源中无此区。区县收入可用于排序和看趋势，加权后并不等于全市调查数。"
+        f"数据取自一套研究数据集（可信度B）。降幅与{start}年水平的相关系数为{number(tie, 2)}，"
+        "其中一部分是起始年误差本身就会造成的。",
+        finding=f"{start}—{end}年，{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，{most[name]}降得最多"
+        f"（{number(-most['difference'], 2)}）；{end}年各区县仍在{number(low['ratio_end'], 2)}与"
+        f"{number(high['ratio_end'], 2)}之间。",
+    )
+
+
+def _legend(axes: Axes, sheet: Canvas, x: float, y: float, step: float, order: list[str]) -> None:
+    """Group names in their colours: a key without a box, in axes coordinates."""
+    for index, group in enumerate(order):
+        color, marker = style.GROUPS[group]
+        axes.plot(x, y - index * step, marker, color=color, transform=axes.transAxes, clip_on=False)
+        axes.annotate(
+            _GROUP_NAMES[group][sheet.language], (x, y - index * step), xytext=(8, 0),
+            xycoords="axes fraction", textcoords="offset points", va="center",
+            fontsize=sheet.label, color=color,
+        )  # fmt: skip
+
+
+def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+    height = 8.6
+    with canvas(frame, language, shape, height=height, left=92 if language == "en" else 66, right=14) as sheet:
+        axes = sheet.axes
+        for y, row in enumerate(table.itertuples()):
+            color, marker = style.GROUPS[row.group]
+            axes.plot([row.ratio_end, row.ratio_start], [y, y], color=color, linewidth=1.6, zorder=2)
+            axes.plot(row.ratio_start, y, marker, color=color, markerfacecolor=style.PAPER,
+                      markersize=5, markeredgewidth=1.3, zorder=3)  # fmt: skip
+            axes.plot(row.ratio_end, y, marker, color=color, markersize=6, zorder=3)
+            axes.annotate(
+                getattr(row, f"name_{language}"), (0, y), xycoords=("axes fraction", "data"),
+                xytext=(-6, 0), textcoords="offset points", ha="right", va="center",
+                fontsize=sheet.small,
+            )  # fmt: skip
+        axes.set_ylim(-0.8, len(table) - 0.2)
+        axes.yaxis.set_major_locator(NullLocator())
+        axes.xaxis.grid(True)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
+        _legend(axes, sheet, 0.56 if sheet.wide else 0.46, 0.24, 0.036, ["core", "new", "northeast", "southeast"])
+        return svg(sheet.figure)
+
+
+# --- Convergence -----------------------------------------------------------
+
+
+def _beta_words(table: pd.DataFrame, language: Language) -> Words:
+    years = _SPAN[1] - _SPAN[0]
+    rural, urban, ratio = (integration.beta(table, name, years) for name in ("rural", "urban", "ratio"))
+    speed = number(100 * rural.speed, 1)
+    half = number(rural.half_life, 0)
+    low, high = table.loc[table["rural_start"].idxmin()], table.loc[table["rural_start"].idxmax()]
+    name = f"name_{language}"
+    error = number(rural.error, 2)
+    if language == "en":
+        return Words(
+            title=f"Lower rural incomes grew faster: the gap between districts closes by {speed}% a year",
+            subtitle=f"Rural disposable income per head: level {_SPAN[0]} (log scale) and mean yearly "
+            f"growth {_SPAN[0]}–{_SPAN[1]}, percent",
+            alt=f"{rural.n} districts. Growth slopes down with the starting level by "
+            f"{number(-rural.slope, 2)} points a log unit (standard error {error}); "
+            f"{low[name]}, the poorest, grew {number(low['rural_growth'], 1)} percent a year and "
+            f"{high[name]}, the richest, {number(high['rural_growth'], 1)}. The line explains "
+            f"{number(100 * rural.r2, 0)} percent of the variance.",
+            note="Unconditional β-convergence, least squares, districts unweighted; the band is the 95% "
+            f"interval of the line from 1,000 resamples. At this speed half a gap lasts {half} years. "
+            f"Urban incomes show none (slope {number(urban.slope, 2, sign=True)}, standard error "
+            f"{number(urban.error, 2)}); the ratio converges at {number(100 * ratio.speed, 1)}% a year. "
+            "Five years, nominal incomes, one data set: a description, not a law; errors in the first "
+            "year alone push the slope down.",
+            finding=f"Rural incomes converge between districts, slowly: {speed}% of a gap closes a "
+            f"year, half of it in {half} years. Urban incomes do not converge at all.",
+        )
+    return Words(
+        title=f"农村居民收入原来越低的区县增长越快：区县差距每年缩小{speed}%",
+        subtitle=f"农村居民人均可支配收入：{_SPAN[0]}年水平（对数刻度）与{_SPAN[0]}—{_SPAN[1]}年年均增速，%",
+        alt=f"共{rural.n}个区县。起点每高一个对数单位，年均增速低{number(-rural.slope, 2)}个百分点"
+        f"（标准误{error}）；起点最低的{low[name]}年均增长{number(low['rural_growth'], 1)}%，"
+        f"最高的{high[name]}为{number(high['rural_growth'], 1)}%。回归线解释了"
+        f"{number(100 * rural.r2, 0)}%的差异。",
+        note=f"无条件β收敛，最小二乘，区县不加权；阴影为1000次重抽样得到的95%区间。按此速度，差距减半需"
+        f"{half}年。城镇居民收入不收敛（斜率{number(urban.slope, 2, sign=True)}，标准误"
+        f"{number(urban.error, 2)}）；城乡收入比的收敛速度为每年{number(100 * ratio.speed, 1)}%。"
+        "仅五年、名义收入、单一数据集，只是描述而非规律；起始年误差本身也会压低斜率。",
+        finding=f"区县之间农村居民收入在收敛，但很慢：差距每年缩小{speed}%，减半约需{half}年；"
+        "城镇居民收入则看不到收敛。",
+    )
+
+
+def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+    with canvas(frame, language, shape, left=34, right=16, bottom=38) as sheet:
+        axes = sheet.axes
+        logs = table.assign(x=np.log(table["rural_start"]))
+        axes.set_xlim(float(np.log(7200)), float(np.log(17000)))
+        sns.regplot(
+            data=logs, x="x", y="rural_growth", ax=axes, scatter=False, n_boot=1000, seed=2035,
+            color=style.GREY, line_kws={"linewidth": 1.8},
+        )  # fmt: skip
+        for group, rows in logs.groupby("group"):
+            color, marker = style.GROUPS[str(group)]
+            axes.plot(rows["x"], rows["rural_growth"], marker, color=color, linestyle="none", zorder=3)
+        named = {logs["rural_start"].idxmin(), logs["rural_start"].idxmax(),
+                 logs.index[logs["place"] == "kaizhou"][0]}  # fmt: skip
+        for index in named:
+            row = logs.loc[index]
+            right = row["rural_start"] > logs["rural_start"].median() * 1.2
+            axes.annotate(
+                row[f"name_{language}"], (row["x"], row["rural_growth"]), xytext=(-8 if right else 8, 6),
+                textcoords="offset points", fontsize=sheet.label, weight="bold",
+                ha="right" if right else "left", color=style.GROUPS[row["group"]][0],
+            )  # fmt: skip
+        ticks = [8000, 10000, 12000, 14000, 16000]
+        axes.xaxis.set_major_locator(FixedLocator([float(np.log(t)) for t in ticks]))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: number(float(np.exp(v)), 0, language=language)))
+        axes.yaxis.grid(True)
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
+        axes.set_xlabel({"en": f"Yuan a person, {_SPAN[0]}", "zh": f"元/人，{_SPAN[0]}年"}[language])
+        axes.set_ylabel("")
+        x, y, step = (0.72, 0.98, 0.075) if sheet.wide else (0.42, 0.98, 0.062)
+        _legend(axes, sheet, x, y, step, ["core", "new", "northeast", "southeast"])
+        return svg(sheet.figure)
+
+
+def _sigma_table(data: Data) -> pd.DataFrame:
+    return integration.sigma(integration.district_incomes(data["observations"], data["members"]))
+
+
+def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
+    ends = table[table["year"] == table["year"].max()].set_index("variable")
+    change = {name: number(ends.loc[name, "index"] - 100, 1, sign=True) for name in ends.index}
+    level = {name: number(100 * ends.loc[name, "sigma"], 1) for name in ends.index}
+    start, end, n = int(table["year"].min()), int(table["year"].max()), int(table["n"].iloc[0])
+    if language == "en":
+        return Words(
+            title=f"The spread of rural incomes shrank by {change['rural'].lstrip('−+')}%, that of urban "
+            "incomes did not",
+            subtitle=f"Spread between {n} districts (standard deviation of logs), {start} = 100",
+            alt=f"By {end} the spread of rural incomes had changed by {change['rural']} percent, that of "
+            f"the urban-rural ratio by {change['ratio']}, that of urban incomes by {change['urban']}.",
+            note=f"σ-convergence, districts unweighted. In {end} one standard deviation is "
+            f"{level['rural']}% of the rural, {level['urban']}% of the urban level: the districts "
+            "still differ about twice as much in rural as in urban income. Yuzhong is not in the source.",
+            finding=f"The spread of rural incomes between districts shrank ({change['rural']}%), that of "
+            f"urban incomes did not ({change['urban']}%).",
+        )
+    return Words(
+        title=f"农村居民收入的区县差异缩小了{change['rural'].lstrip('−+')}%，城镇居民收入没有缩小",
+        subtitle=f"{n}个区县之间的离散程度（对数标准差），{start}年=100",
+        alt=f"到{end}年，农村居民收入的离散程度变化{change['rural']}%，城乡收入比变化{change['ratio']}%，"
+        f"城镇居民收入变化{change['urban']}%。",
+        note=f"σ收敛，区县不加权。{end}年一个标准差相当于农村居民收入水平的{level['rural']}%、"
+        f"城镇居民收入水平的{level['urban']}%：区县之间农村收入的差异仍约为城镇的两倍。来源中无渝中区。",
+        finding=f"农村居民收入的区县差异在缩小（{change['rural']}%），城镇居民收入没有（{change['urban']}%）。",
+    )
+
+
+def _sigma_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+    looks = {"rural": (style.GROUPS["southeast"][0], "o"), "urban": (style.CONTRAST, "s"), "ratio": (style.ACCENT, "D")}
+    names = {
+        "en": {"rural": "rural income", "urban": "urban income", "ratio": "urban-rural ratio"},
+        "zh": {"rural": "农村居民收入", "urban": "城镇居民收入", "ratio": "城乡收入比"},
+    }[language]
+    with canvas(frame, language, shape, left=34, right=132 if shape == "wide" else 98) as sheet:
+        axes = sheet.axes
+        finals = table[table["year"] == table["year"].max()].set_index("variable")["index"]
+        placed = marks.spread([float(finals[v]) for v in looks], 1.3)
+        for (name, (color, marker)), y in zip(looks.items(), placed, strict=True):
+            rows = table[table["variable"] == name]
+            axes.plot(rows["year"], rows["index"], color=color, marker=marker, markersize=5)
+            axes.annotate(
+                f"{names[name]}\n{number(finals[name] - 100, 1, sign=True)}%", (rows["year"].max(), y),
+                xytext=(8, 0), textcoords="offset points", va="center", fontsize=sheet.label,
+                color=color, weight="bold", linespacing=1.2,
+            )  # fmt: skip
+        axes.axhline(100, color=style.GREY, linewidth=0.9, zorder=1)
+        axes.yaxis.grid(True)
+        axes.xaxis.set_major_locator(FixedLocator(sorted(table["year"].unique())))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
+        return svg(sheet.figure)
+
+
+EXHIBITS: Final = (
+    Exhibit(
+        "integration-district-ratio", "integration", _district_table, _district_words, _district_draw
+    ),
+    Exhibit("integration-beta-convergence", "integration", _district_table, _beta_words, _beta_draw),
+    Exhibit("integration-sigma-convergence", "integration", _sigma_table, _sigma_words, _sigma_draw),
+)

@@ -1,0 +1,19 @@
+"""The site: a Sphinx extension for both editions, and the program that builds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cqanalysis.site import figures, mathml, pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension's parts with Sphinx."""
+    figures.setup(app)
+    mathml.setup(app)
+    pages.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
