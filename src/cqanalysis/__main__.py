@@ -25,7 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="check the data package against its schema")
     check.add_argument("--data", type=Path, default=tables.DATA, help="folder of datapackage.json")
     prove = commands.add_parser("verify", help="prove the facts against the official texts")
-    prove.add_argument("texts", type=Path, metavar="DIR", help="folder with one DOC_ID.txt a document")
+    prove.add_argument(
+        "texts", type=Path, metavar="DIR", help="folder with one DOC_ID.txt a document"
+    )
     prove.add_argument("--data", type=Path, default=tables.DATA, help="folder of datapackage.json")
     commands.add_parser("site", help="build both editions of the site into _build/html")
     chosen = parser.parse_args(arguments)

@@ -198,5 +198,7 @@ def _table_html(shown: pd.DataFrame, title: str, subtitle: str, labels: dict[str
     return (
         f'<div class="cq-scroll" tabindex="0" role="region" aria-label="{labels["scroll"]}">\n'
         f"<table>\n<caption><b>{_escape(title)}</b><br>{_escape(subtitle)}</caption>\n"
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+        + "\n".join(rows)
+        + "\n</tbody>\n</table>\n</div>"
     )

@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import stats
 
 from cqanalysis import pace, places
+from cqanalysis.tables import records
 
 #: The four groups of districts on the plan's geography.
 GROUPS: Final = ("core", "new", "northeast", "southeast")
@@ -81,7 +82,7 @@ def income_ratios(observations: pd.DataFrame, place: str = "chongqing") -> pd.Da
             )
     known = {(row["survey"], row["year"]) for row in rows}
     published = yearly[yearly["indicator"] == "income_ratio"]
-    for row in published.itertuples():
+    for row in records(published):
         survey = "integrated" if row.definition == "integrated survey" else "old"
         if (survey, int(row.year)) not in known:
             rows.append(
@@ -97,12 +98,14 @@ def income_ratios(observations: pd.DataFrame, place: str = "chongqing") -> pd.Da
                     "obs_ids": row.obs_id,
                 }
             )
-    return pd.DataFrame(rows).sort_values(["year", "survey"], ignore_index=True)
+    table: pd.DataFrame = pd.DataFrame(rows).sort_values(["year", "survey"], ignore_index=True)
+    return table
 
 
 def _series(yearly: pd.DataFrame, indicator: str, definition: str) -> pd.DataFrame:
     rows = yearly[(yearly["indicator"] == indicator) & (yearly["definition"] == definition)]
-    return rows.set_index("year", verify_integrity=True)
+    series: pd.DataFrame = rows.set_index("year", verify_integrity=True)
+    return series
 
 
 def ratio_facts(facts: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +125,8 @@ def ratio_facts(facts: pd.DataFrame) -> pd.DataFrame:
     grouped = rows.groupby(keys, sort=False)["fact_id"].agg("|".join).reset_index()
     table = grouped.rename(columns={"fact_id": "fact_ids"}).drop(columns="statement")
     table = table.assign(obs_ids="", year=table["year"].astype(int))
-    return table.sort_values(["place", "year", "doc_id"], ignore_index=True)
+    ordered: pd.DataFrame = table.sort_values(["place", "year", "doc_id"], ignore_index=True)
+    return ordered
 
 
 def growth_gaps(observations: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
@@ -138,7 +142,7 @@ def growth_gaps(observations: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame
         ratio_start, ratio_end, gap (percent a year, positive where rural
         income grows faster), fact_ids, obs_ids.
     """
-    printed = ratio_facts(facts)
+    printed = ratio_facts(facts).rename(columns={"value": "ratio"})
     observed = income_ratios(observations)
     integrated = observed[observed["survey"] == "integrated"]
     rows = []
@@ -162,7 +166,7 @@ def growth_gaps(observations: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame
 def _gap(
     key: str, place: str, kind: str, start: pd.Series, end: pd.Series
 ) -> dict[str, str | int | float]:
-    begin, finish = (float(row.get("ratio", row.get("value"))) for row in (start, end))
+    begin, finish = float(start["ratio"]), float(end["ratio"])
     years = int(end["year"]) - int(start["year"])
     return {
         "key": key,
@@ -200,7 +204,9 @@ def ratio_paths(observations: pd.DataFrame, facts: pd.DataFrame, until: int = 20
     for path, key in chosen.items():
         gap = 0.0 if key is None else float(gaps.loc[key, "gap"])
         fact_ids = "" if key is None else gaps.loc[key, "fact_ids"]
-        obs_ids = last["obs_ids"] if key is None else f"{last['obs_ids']}|{gaps.loc[key, 'obs_ids']}"
+        obs_ids = (
+            last["obs_ids"] if key is None else f"{last['obs_ids']}|{gaps.loc[key, 'obs_ids']}"
+        )
         for year in range(int(last["year"]), until + 1):
             ratio = last["ratio"] / (1 + gap / 100) ** (year - int(last["year"]))
             rows.append(
@@ -247,7 +253,8 @@ def district_incomes(observations: pd.DataFrame, members: pd.DataFrame) -> pd.Da
     table["fact_ids"] = ""
     table["year"] = table["year"].astype(int)
     columns = ["place", "group", "year", "urban", "rural", "ratio", "fact_ids", "obs_ids"]
-    return table[columns].sort_values(["place", "year"], ignore_index=True)
+    ordered: pd.DataFrame = table[columns].sort_values(["place", "year"], ignore_index=True)
+    return ordered
 
 
 def change(incomes: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
@@ -280,7 +287,8 @@ def change(incomes: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
         table[f"{name}_growth"] = 100 * growth
     table["fact_ids"] = ""
     table["obs_ids"] = first["obs_ids"] + "|" + last["obs_ids"]
-    return table.reset_index()
+    indexed: pd.DataFrame = table.reset_index()
+    return indexed
 
 
 @dataclass(frozen=True)
@@ -454,7 +462,7 @@ def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
             obs_ids=f"{total['obs_id']}|{urban['obs_id']}",
         )
         tables.append(table)
-    joined = pd.concat(tables, ignore_index=True)
+    joined: pd.DataFrame = pd.concat(tables, ignore_index=True)
     scale = joined["unit"].str.startswith("万").map({True: 1e4, False: 1.0})
     joined["per_10k"] = joined["value"] * scale / joined["rural"]
     return joined

@@ -49,7 +49,7 @@ class Target:
 
     def __post_init__(self) -> None:
         if (self.operator == "range") != (self.upper is not None):
-            msg = f"operator {self.operator!r} with upper {self.upper!r}: only a range has an upper end"
+            msg = f"operator {self.operator!r}, upper {self.upper!r}: a range, and only it, has one"
             raise ValueError(msg)
 
     def reached(self, value: float) -> bool:

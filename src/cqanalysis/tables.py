@@ -77,6 +77,19 @@ class Data:
         return self.tables[name]
 
 
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows of a frame, each with its columns as attributes.
+
+    Args:
+        frame: A frame whose column names are identifiers.
+
+    Yields:
+        One named tuple a row. Their type is known only from the schema, which
+        validation has enforced.
+    """
+    yield from frame.itertuples(index=False)
+
+
 @functools.cache
 def load(folder: Path = DATA) -> Data:
     """Read and validate the whole data package.
@@ -152,14 +165,14 @@ def check(folder: Path = DATA) -> Iterator[Problem]:
             yield Problem(_name(folder, _PACKAGE), "", "", reason.note, "a valid data package")
         return
     report = package.validate()
-    for error in report.errors:
-        yield Problem(_name(folder, _PACKAGE), "", "", error.note, "a valid data package")
+    for whole in report.errors:
+        yield Problem(_name(folder, _PACKAGE), "", "", whole.note, "a valid data package")
     for task in report.tasks:
         file = _name(folder, str(task.place))
         # A wrong header makes every row wrong too: say it once.
         header = [e for e in task.errors if e.type in _HEADER]
-        for error in header or task.errors:
-            yield _problem(file, error)
+        for wrong in header or task.errors:
+            yield _problem(file, wrong)
 
 
 def _problem(file: str, error: Any) -> Problem:
@@ -169,7 +182,9 @@ def _problem(file: str, error: Any) -> Problem:
     cells = getattr(error, "cells", [])
     expected = error.note or error.title
     if error.type in _HEADER:
-        return Problem(file, "1", column, f"the columns {', '.join(error.labels)}", _HEADER[error.type])
+        return Problem(
+            file, "1", column, f"the columns {', '.join(error.labels)}", _HEADER[error.type]
+        )
     if error.type == "primary-key":
         return Problem(file, row, "", f"«{cells[0]}»", f"a key of its own: {error.note}")
     if error.type == "foreign-key":

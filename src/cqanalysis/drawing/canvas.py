@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -114,7 +114,9 @@ def canvas(
     subtitle = text.wrap(frame.subtitle, room, style.SUBTITLE * scale)
     foot_size = style.FOOT * (1.0 if shape == "wide" else 0.9)
     foot = text.wrap(frame.foot, room - text.width(frame.mark, foot_size) - 16, foot_size)
-    with mpl.rc_context(style.rc() | {"svg.hashsalt": frame.mark}):
+    # The stub lists every key; a style that is data has them as plain strings.
+    settings: Any = style.rc() | {"svg.hashsalt": frame.mark}
+    with mpl.rc_context(settings):
         figure = Figure(figsize=sheet)
         y = high - _MARGIN
         y = _lines(figure, title, y, style.TITLE * scale, style.INK, "bold")

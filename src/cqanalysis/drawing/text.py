@@ -102,7 +102,7 @@ def wrap(text: str, points: float, size: float, *, bold: bool = False) -> list[s
         tail = pieces[index + 1] if index + 1 < len(pieces) else ""
         joined = piece + (tail if tail and tail[0] in _NO_START else "")
         fits = width((line + joined).rstrip(), size, bold=bold) <= points
-        if line and not fits and not piece[0] in _NO_START and not line.endswith(tuple(_NO_END)):
+        if line and not fits and piece[0] not in _NO_START and not line.endswith(tuple(_NO_END)):
             lines.append(line.rstrip())
             line = "" if piece.isspace() else piece
         else:

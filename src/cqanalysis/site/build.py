@@ -64,7 +64,8 @@ def build(folder: Path = ROOT / "_build") -> Path:
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     pages = sorted(site.rglob("*.html"))
-    print(f"  {len(pages)} pages, {sum(f.stat().st_size for f in site.rglob('*') if f.is_file()):,} bytes")
+    size = sum(file.stat().st_size for file in site.rglob("*") if file.is_file())
+    print(f"  {len(pages)} pages, {size:,} bytes", flush=True)
     return site / "index.html"
 
 
@@ -88,7 +89,9 @@ def stage(folder: Path, language: Language) -> Path:
     if language == "zh":
         edition = yaml.safe_load((ROOT / "chapters/zh/edition.yml").read_text(encoding="utf-8"))
         config = merge(config, edition)
-    (target / "_config.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
+    (target / "_config.yml").write_text(
+        yaml.safe_dump(config, allow_unicode=True), encoding="utf-8"
+    )
     return target
 
 
@@ -124,8 +127,10 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     merged = copy.deepcopy(base)
     for key, value in over.items():
         below = merged.get(key)
-        nested = isinstance(value, dict) and isinstance(below, dict)
-        merged[key] = merge(below, value) if nested else copy.deepcopy(value)
+        if isinstance(value, dict) and isinstance(below, dict):
+            merged[key] = merge(below, value)
+        else:
+            merged[key] = copy.deepcopy(value)
     return merged
 
 

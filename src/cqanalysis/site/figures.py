@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOLDER: Final = "_exhibits"
+#: Screens that get the column shape.
+_NARROW: Final = "(max-width: 40em)"
 _FIGURE: Final = re.compile(r'<figure class="cq-exhibit" id="([a-z0-9-]+)">')
 _IMAGE: Final = re.compile(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]*)"[^>]*>')
 _CSV: Final = re.compile(r'href="data:text/csv;base64,[^"]+" download="[^"]+"')
@@ -69,7 +71,7 @@ class Publish(SphinxPostTransform):
             msg = f"{self.env.docname}: {record.id} holds no picture"
             raise ExtensionError(msg)
         picture = (
-            f'<picture><source media="(max-width: 40em)" srcset="{base}-column.svg" {_size(column)}>'
+            f'<picture><source media="{_NARROW}" srcset="{base}-column.svg" {_size(column)}>'
             f'<img src="{base}.svg" alt="{image[1]}" loading="lazy" decoding="async" {_size(wide)}>'
             "</picture>"
         )

@@ -35,7 +35,7 @@ def _display(translator: Any, node: nodes.Element) -> None:
     translator.body.append(translator.starttag(node, "div", CLASS="cq-math"))
     translator.body.append(_mathml(node.astext().strip(), node, block=True))
     if node["number"]:
-        number = get_node_equation_number(translator, node)  # type: ignore[arg-type]
+        number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})')
         translator.add_permalink_ref(node, _("Link to this equation"))
         translator.body.append("</span>")
@@ -45,4 +45,4 @@ def _display(translator: Any, node: nodes.Element) -> None:
 
 def setup(app: Sphinx) -> None:
     """Offer the renderer as ``html_math_renderer: mathml``."""
-    app.add_html_math_renderer("mathml", (_inline, None), (_display, None))  # type: ignore[arg-type]
+    app.add_html_math_renderer("mathml", (_inline, None), (_display, None))

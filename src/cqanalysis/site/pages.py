@@ -32,8 +32,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "other_lang": "en",
         "switch": "语言",
         "notebook": "下载本章笔记本",
-        "status": "本书不是官方出版物。数据截至{date}，版本{version}。来源修订时，本书数字随之修订，"
-        "每次改动都记入更新日志。",
+        "status": "本书不是官方出版物。数据截至{date}，版本{version}。来源修订时，"
+        "本书数字随之修订，每次改动都记入更新日志。",
         "licence": "文字、数据和图采用 CC BY 4.0，代码采用 MIT 许可。",
     },
 }

@@ -14,14 +14,16 @@ from typing import cast
 import opencc
 import pandas as pd
 
-from cqanalysis.tables import Data
+from cqanalysis.tables import Data, records
 from cqanalysis.verify.clauses import Clause, cut
 from cqanalysis.verify.proof import Failure, Proof, Row, prove
 
 __all__ = ["Clause", "Failure", "Proof", "read", "verify"]
 
 
-def read(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, dict[str, Clause]], list[Failure]]:
+def read(
+    folder: Path, documents: pd.DataFrame
+) -> tuple[dict[str, dict[str, Clause]], list[Failure]]:
     """Read and cut the official texts.
 
     Args:
@@ -36,7 +38,7 @@ def read(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, dict[str, Cla
     texts: dict[str, dict[str, Clause]] = {}
     failures = []
     simplify = opencc.OpenCC("t2s").convert
-    for document in documents.itertuples():
+    for document in records(documents):
         path = folder / f"{document.doc_id}.txt"
         try:
             raw = path.read_bytes()
@@ -66,7 +68,7 @@ def verify(folder: Path, data: Data) -> Proof:
     """
     documents = data["documents"]
     texts, failures = read(folder, documents)
-    coverage = {d.doc_id: tuple(d.coverage.split()) for d in documents.itertuples()}
+    coverage = {d.doc_id: tuple(d.coverage.split()) for d in records(documents)}
     proof = prove(_rows(data["facts"]), _rows(data["exclusions"]), texts, coverage)
     proof.failures[:0] = failures
     return proof

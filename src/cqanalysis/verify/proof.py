@@ -6,6 +6,7 @@ of a covered clause belongs to a row, or to an exclusion that says why not.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -267,7 +268,7 @@ def _overlaps(claimed: Claims, file: str) -> Iterator[Failure]:
     """A numeral belongs to one row, unless it says one thing of two subjects (均)."""
     for (_, path), spans in claimed.items():
         ordered = sorted(spans)
-        for one, two in zip(ordered, ordered[1:], strict=False):
+        for one, two in itertools.pairwise(ordered):
             shared = one[:2] == two[:2] and one[3] == two[3]
             if two[0] < one[1] and not shared:
                 yield Failure(file, two[2], path, f"the same numeral belongs to {one[2]}")
@@ -303,7 +304,9 @@ def _account(
                     used[i] += 1
                 if inside and out and exclusions[out[0][2]]["clause"] != "*":
                     reason = f"«{numeral.text}» is excluded and belongs to {inside[0][2]}"
-                    proof.failures.append(Failure(exclusions_file, str(out[0][2] + 2), path, reason))
+                    proof.failures.append(
+                        Failure(exclusions_file, str(out[0][2] + 2), path, reason)
+                    )
                 elif inside:
                     proof.numerals["fact"] += 1
                 elif out:
@@ -314,7 +317,9 @@ def _account(
                     proof.numerals["year"] += 1
                 else:
                     near = clause.text[max(0, numeral.start - 8) : numeral.end + 8]
-                    reason = f"{doc}: «{numeral.text}» in «{near}» belongs to no fact and no exclusion"
+                    reason = (
+                        f"{doc}: «{numeral.text}» in «{near}» belongs to no fact and no exclusion"
+                    )
                     proof.failures.append(Failure(file, "-", path, reason))
     for i, (row, times) in enumerate(zip(exclusions, used, strict=True)):
         if not times and row["doc_id"] in ("*", *texts):
@@ -330,6 +335,4 @@ def _all(text: str, part: str) -> Iterator[int]:
 
 
 def _is_year(text: str, numeral: numerals.Numeral) -> bool:
-    return any(
-        m.start(1 if m[1] else 2) == numeral.start for m in numerals.YEAR.finditer(text)
-    )
+    return any(m.start(1 if m[1] else 2) == numeral.start for m in numerals.YEAR.finditer(text))

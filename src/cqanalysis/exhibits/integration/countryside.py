@@ -9,11 +9,10 @@ from matplotlib.ticker import NullLocator
 
 from cqanalysis import integration
 from cqanalysis.drawing import marks, style
-from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas, svg
+from cqanalysis.drawing.canvas import Frame, Shape, canvas, svg
 from cqanalysis.drawing.text import Language, number, share
 from cqanalysis.exhibits.record import Exhibit, Words
-from cqanalysis.tables import Data
-
+from cqanalysis.tables import Data, records
 
 # --- Reform zones ----------------------------------------------------------
 
@@ -31,7 +30,11 @@ _ZONES: Final[dict[str, dict[Language, str]]] = {
 def _zone_words(table: pd.DataFrame, language: Language) -> Words:
     at = table.set_index(["zone", "measure"])
     n, m = "zone-national", "zone-municipal"
-    share = {(z, k): number(at.loc[(z, k), "share"], 0) for z in (n, m) for k in ("area", "people", "rural")}
+    share = {
+        (z, k): number(at.loc[(z, k), "share"], 0)
+        for z in (n, m)
+        for k in ("area", "people", "rural")
+    }
     scale, digits = (100, 1) if language == "en" else (1, 0)
     people = {z: number(at.loc[(z, "people"), "value"] / scale, digits) for z in (n, m)}
     area = {z: number(at.loc[(z, "area"), "value"], 2) for z in (n, m)}
@@ -74,13 +77,15 @@ def _zone_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         "en": {"area": "land", "people": "residents", "rural": "rural residents"},
         "zh": {"area": "土地", "people": "常住人口", "rural": "乡村常住人口"},
     }[language]
-    with canvas(frame, language, shape, left=112 if language == "en" else 92, right=44, bottom=10) as sheet:
+    with canvas(
+        frame, language, shape, left=112 if language == "en" else 92, right=44, bottom=10
+    ) as sheet:
         axes = sheet.axes
         heights = {"zone-national": (7.2, 6.2, 5.2), "zone-municipal": (2.6, 1.6, 0.6)}
         colors = {"zone-national": style.CONTRAST, "zone-municipal": style.GROUPS["southeast"][0]}
         for zone, rows in table.groupby("zone", sort=False):
             color = colors[str(zone)]
-            for y, row in zip(heights[str(zone)], rows.itertuples(), strict=True):
+            for y, row in zip(heights[str(zone)], records(rows), strict=True):
                 axes.barh(y, row.share, height=0.62, color=color)
                 axes.annotate(
                     f"{number(row.share, 1)}", (row.share, y), xytext=(5, 0), va="center",
@@ -126,7 +131,9 @@ def _promise_words(table: pd.DataFrame, language: Language) -> Words:
     city, own = number(_road(table, "chongqing"), 1), number(_road(table, "kaizhou"), 1)
     undated = int(table["year"].isna().sum())
     kaizhou = int((table["place"] == "kaizhou").sum())
-    rural = {p: float(table[table["place"] == p]["rural"].iloc[0]) for p in ("chongqing", "kaizhou")}
+    rural = {
+        p: float(table[table["place"] == p]["rural"].iloc[0]) for p in ("chongqing", "kaizhou")
+    }
     if language == "en":
         return Words(
             title=f"For 10,000 rural residents the city promises {city} km of rural road, Kaizhou {own}",
@@ -157,20 +164,23 @@ def _promise_words(table: pd.DataFrame, language: Language) -> Words:
 def _promise_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
     printed = [
         f"{'≥' if row.operator in ('>=', '>') else ''}{number(row.value, 0 if row.value == int(row.value) else 1, language=language)}"
-        for row in table.itertuples()
+        for row in records(table)
     ]
     years = [str(y) if pd.notna(y) else {"en": "none", "zh": "无"}[language] for y in table["year"]]
     rates = [number(v, 1 if v >= 1 else 2, language=language) for v in table["per_10k"]]
     if language == "en":
         # 万户 is shown as so many thousand households: English has no word for 万.
         whole = [
-            number(row.value * (1e4 if row.unit.startswith("万") else 1), 0) for row in table.itertuples()
+            number(row.value * (1e4 if row.unit.startswith("万") else 1), 0)
+            for row in records(table)
         ]
         names = table["unit_en"].str.removeprefix("10,000").str.strip()
-        floor = ["≥ " if row.operator in (">=", ">") else "" for row in table.itertuples()]
+        floor = ["≥ " if row.operator in (">=", ">") else "" for row in records(table)]
         columns = {
             "Work": table["label_en"],
-            "Promised": [f"{f}{w} {u}".strip() for f, w, u in zip(floor, whole, names, strict=True)],
+            "Promised": [
+                f"{f}{w} {u}".strip() for f, w, u in zip(floor, whole, names, strict=True)
+            ],
             "Due": years,
             "For 10,000 rural residents": rates,
             "Document and clause": table["document_en"] + ", " + table["clause"],

@@ -15,7 +15,7 @@ from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas, svg
 from cqanalysis.drawing.text import Language, number, share
 from cqanalysis.exhibits.record import Exhibit, Words
-from cqanalysis.tables import Data
+from cqanalysis.tables import Data, records
 
 _SPAN: Final = (2015, 2020)
 _GROUP_NAMES: Final[dict[str, dict[Language, str]]] = {
@@ -26,14 +26,15 @@ _GROUP_NAMES: Final[dict[str, dict[Language, str]]] = {
 }
 
 
-
 # --- Districts -------------------------------------------------------------
 
 
 def _named(table: pd.DataFrame, data: Data) -> pd.DataFrame:
     names = data["places"].set_index("place")
     return table.assign(
-        name_zh=table["place"].map(names["name_zh"]).str.replace("土家族苗族|苗族土家族|土家族|自治", "", regex=True),
+        name_zh=table["place"]
+        .map(names["name_zh"])
+        .str.replace("土家族苗族|苗族土家族|土家族|自治", "", regex=True),
         name_en=table["place"].map(names["name_en"]).str.split().str[0],
     )
 
@@ -103,11 +104,15 @@ def _legend(axes: Axes, sheet: Canvas, x: float, y: float, step: float, order: l
 
 def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
     height = 8.6
-    with canvas(frame, language, shape, height=height, left=92 if language == "en" else 66, right=14) as sheet:
+    with canvas(
+        frame, language, shape, height=height, left=92 if language == "en" else 66, right=14
+    ) as sheet:
         axes = sheet.axes
-        for y, row in enumerate(table.itertuples()):
+        for y, row in enumerate(records(table)):
             color, marker = style.GROUPS[row.group]
-            axes.plot([row.ratio_end, row.ratio_start], [y, y], color=color, linewidth=1.6, zorder=2)
+            axes.plot(
+                [row.ratio_end, row.ratio_start], [y, y], color=color, linewidth=1.6, zorder=2
+            )
             axes.plot(row.ratio_start, y, marker, color=color, markerfacecolor=style.PAPER,
                       markersize=5, markeredgewidth=1.3, zorder=3)  # fmt: skip
             axes.plot(row.ratio_end, y, marker, color=color, markersize=6, zorder=3)
@@ -120,7 +125,14 @@ def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape:
         axes.yaxis.set_major_locator(NullLocator())
         axes.xaxis.grid(True)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
-        _legend(axes, sheet, 0.56 if sheet.wide else 0.46, 0.24, 0.036, ["core", "new", "northeast", "southeast"])
+        _legend(
+            axes,
+            sheet,
+            0.56 if sheet.wide else 0.46,
+            0.24,
+            0.036,
+            ["core", "new", "northeast", "southeast"],
+        )
         return svg(sheet.figure)
 
 
@@ -129,7 +141,9 @@ def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape:
 
 def _beta_words(table: pd.DataFrame, language: Language) -> Words:
     years = _SPAN[1] - _SPAN[0]
-    rural, urban, ratio = (integration.beta(table, name, years) for name in ("rural", "urban", "ratio"))
+    rural, urban, ratio = (
+        integration.beta(table, name, years) for name in ("rural", "urban", "ratio")
+    )
     speed = number(100 * rural.speed, 1)
     half = number(rural.half_life, 0)
     low, high = table.loc[table["rural_start"].idxmin()], table.loc[table["rural_start"].idxmax()]
@@ -181,7 +195,9 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         )  # fmt: skip
         for group, rows in logs.groupby("group"):
             color, marker = style.GROUPS[str(group)]
-            axes.plot(rows["x"], rows["rural_growth"], marker, color=color, linestyle="none", zorder=3)
+            axes.plot(
+                rows["x"], rows["rural_growth"], marker, color=color, linestyle="none", zorder=3
+            )
         named = {logs["rural_start"].idxmin(), logs["rural_start"].idxmax(),
                  logs.index[logs["place"] == "kaizhou"][0]}  # fmt: skip
         for index in named:
@@ -194,10 +210,14 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             )  # fmt: skip
         ticks = [8000, 10000, 12000, 14000, 16000]
         axes.xaxis.set_major_locator(FixedLocator([float(np.log(t)) for t in ticks]))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: number(float(np.exp(v)), 0, language=language)))
+        axes.xaxis.set_major_formatter(
+            FuncFormatter(lambda v, _: number(float(np.exp(v)), 0, language=language))
+        )
         axes.yaxis.grid(True)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
-        axes.set_xlabel({"en": f"Yuan a person, {_SPAN[0]}", "zh": f"元/人，{_SPAN[0]}年"}[language])
+        axes.set_xlabel(
+            {"en": f"Yuan a person, {_SPAN[0]}", "zh": f"元/人，{_SPAN[0]}年"}[language]
+        )
         axes.set_ylabel("")
         x, y, step = (0.72, 0.98, 0.075) if sheet.wide else (0.42, 0.98, 0.062)
         _legend(axes, sheet, x, y, step, ["core", "new", "northeast", "southeast"])
@@ -238,7 +258,11 @@ def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
 
 
 def _sigma_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
-    looks = {"rural": (style.GROUPS["southeast"][0], "o"), "urban": (style.CONTRAST, "s"), "ratio": (style.ACCENT, "D")}
+    looks = {
+        "rural": (style.GROUPS["southeast"][0], "o"),
+        "urban": (style.CONTRAST, "s"),
+        "ratio": (style.ACCENT, "D"),
+    }
     names = {
         "en": {"rural": "rural income", "urban": "urban income", "ratio": "urban-rural ratio"},
         "zh": {"rural": "农村居民收入", "urban": "城镇居民收入", "ratio": "城乡收入比"},
@@ -264,8 +288,16 @@ def _sigma_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
 
 EXHIBITS: Final = (
     Exhibit(
-        "integration-district-ratio", "integration", _district_table, _district_words, _district_draw
+        "integration-district-ratio",
+        "integration",
+        _district_table,
+        _district_words,
+        _district_draw,
     ),
-    Exhibit("integration-beta-convergence", "integration", _district_table, _beta_words, _beta_draw),
-    Exhibit("integration-sigma-convergence", "integration", _sigma_table, _sigma_words, _sigma_draw),
+    Exhibit(
+        "integration-beta-convergence", "integration", _district_table, _beta_words, _beta_draw
+    ),
+    Exhibit(
+        "integration-sigma-convergence", "integration", _sigma_table, _sigma_words, _sigma_draw
+    ),
 )

@@ -18,11 +18,12 @@ from cqanalysis.tables import Data
 
 def _part_year(data: Data) -> pd.DataFrame:
     rows = data["observations"]
-    return rows[
+    chosen: pd.DataFrame = rows[
         (rows["indicator"] == "income_ratio")
         & (rows["place"] == "chongqing")
         & rows["period_detail"].str.endswith("Q1-Q3")
     ].sort_values("year")
+    return chosen
 
 
 def target_status(data: Data, language: Language) -> str:
@@ -80,7 +81,9 @@ def kaizhou(data: Data, language: Language) -> str:
     facts = data["facts"]
     printed = integration.ratio_facts(facts)
     own = printed[printed["doc_id"] == "kaizhou2035"].set_index("kind")
-    growth = facts[(facts["doc_id"] == "kaizhou2035") & (facts["indicator"] == "income_growth")].iloc[0]
+    growth = facts[
+        (facts["doc_id"] == "kaizhou2035") & (facts["indicator"] == "income_growth")
+    ].iloc[0]
     gap = integration.growth_gaps(data["observations"], facts).set_index("key").loc["asked-kaizhou"]
     incomes = integration.district_incomes(data["observations"], data["members"])
     panel = incomes[(incomes["place"] == "kaizhou") & (incomes["year"] == gap["start"])].iloc[0]

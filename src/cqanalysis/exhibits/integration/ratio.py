@@ -12,8 +12,7 @@ from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas, svg
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.record import Exhibit, Words
-from cqanalysis.tables import Data
-
+from cqanalysis.tables import Data, records
 
 # --- The ratio over time ---------------------------------------------------
 
@@ -28,7 +27,8 @@ def _ratio_table(data: Data) -> pd.DataFrame:
         "kind", "survey", "place", "year", "urban", "rural", "ratio", "basis", "confidence",
         "doc_id", "fact_ids", "obs_ids",
     ]  # fmt: skip
-    return pd.concat([observed, printed], ignore_index=True).reindex(columns=columns)
+    both: pd.DataFrame = pd.concat([observed, printed], ignore_index=True)[columns]
+    return both
 
 
 def _ratio_parts(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series, pd.Series, pd.Series]:
@@ -99,13 +99,13 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
         axes = sheet.axes
         for rows, color in ((old, style.GREY), (series, style.CONTRAST)):
             # A line joins neighbours only: a missing year is a gap, dotted.
-            for one, two in zip(rows.itertuples(), rows.iloc[1:].itertuples(), strict=False):
+            for one, two in zip(records(rows), records(rows.iloc[1:]), strict=False):
                 gap = two.year - one.year > 1
                 axes.plot(
                     [one.year, two.year], [one.ratio, two.ratio], color=color, zorder=2,
                     linewidth=1.2 if gap else 2.2, linestyle=":" if gap else "-",
                 )  # fmt: skip
-            for row in rows.itertuples():
+            for row in records(rows):
                 weak = row.confidence == "C"
                 axes.plot(
                     row.year, row.ratio, "o", color=color, zorder=3,
@@ -114,7 +114,7 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
         axes.plot(base["year"], base["ratio"], "D", color=style.TARGET, markerfacecolor=style.PAPER,
                   markeredgewidth=1.6, zorder=3)  # fmt: skip
         asked = {"en": "target", "zh": "目标"}[language]
-        for row in table[table["kind"] == "target"].drop_duplicates("year").itertuples():
+        for row in records(table[table["kind"] == "target"].drop_duplicates("year")):
             below = row.year == base["year"]
             label = f"{asked} {number(row.ratio, 2)}"
             marks.target_tick(sheet, row.year, row.ratio, label, below=below)
@@ -127,15 +127,18 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
         return svg(sheet.figure)
 
 
-def _ratio_labels(
-    sheet: Canvas, old: pd.DataFrame, series: pd.DataFrame, base: pd.Series
-) -> None:
+def _ratio_labels(sheet: Canvas, old: pd.DataFrame, series: pd.DataFrame, base: pd.Series) -> None:
     axes, language = sheet.axes, sheet.language
     names = {
         "en": ("Old surveys\n(disposable over net income)", "Integrated survey", "printed base"),
         "zh": ("旧口径\n（可支配收入比纯收入）", "城乡一体化住户调查", "规划基数"),
     }[language]
-    ends = ((old.iloc[0], 8, 6), (old.iloc[-1], 6, 6), (series.iloc[0], -2, 9), (series.iloc[-1], 0, -14))
+    ends = (
+        (old.iloc[0], 8, 6),
+        (old.iloc[-1], 6, 6),
+        (series.iloc[0], -2, 9),
+        (series.iloc[-1], 0, -14),
+    )
     for row, dx, dy in ends:
         axes.annotate(
             number(row["ratio"], 2), (row["year"], row["ratio"]), xytext=(dx, dy),
@@ -162,7 +165,7 @@ def _gap_table(data: Data) -> pd.DataFrame:
 
 def _gap_words(table: pd.DataFrame, language: Language) -> Words:
     rows = table.set_index("key")
-    city, district, now = (rows.loc[f"asked-{key}"] for key in ("chongqing", "kaizhou", "now"))
+    _city, _district, now = (rows.loc[f"asked-{key}"] for key in ("chongqing", "kaizhou", "now"))
     whole, since = rows.loc["achieved-whole"], rows.loc["achieved-since"]
     value = {key: number(rows.loc[key, "gap"], 1) for key in rows.index}
     slack = number(abs(now["gap"]), 1)
@@ -210,7 +213,12 @@ def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         ["asked-chongqing", "asked-kaizhou", "achieved-whole", "achieved-before", "achieved-since"]
     ]
     names = {
-        "en": {"chongqing": "Chongqing", "kaizhou": "Kaizhou", "asked": "asked", "achieved": "observed"},
+        "en": {
+            "chongqing": "Chongqing",
+            "kaizhou": "Kaizhou",
+            "asked": "asked",
+            "achieved": "observed",
+        },
         "zh": {"chongqing": "全市", "kaizhou": "开州区", "asked": "目标要求", "achieved": "实际"},
     }[language]
     with canvas(frame, language, shape, left=150 if shape == "wide" else 112, right=46) as sheet:
@@ -226,7 +234,11 @@ def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
                 number(row["gap"], 1), (row["gap"], y), xytext=(5, 0), textcoords="offset points",
                 va="center", fontsize=sheet.label + 1, weight="bold", color=color,
             )  # fmt: skip
-            period = f"{row['start']}–{row['end']}" if language == "en" else f"{row['start']}—{row['end']}年"
+            period = (
+                f"{row['start']}–{row['end']}"
+                if language == "en"
+                else f"{row['start']}—{row['end']}年"
+            )
             axes.annotate(
                 f"{names[row['place']]}, {period}" if language == "en" else f"{names[row['place']]} {period}",
                 (0, y), xytext=(-8, 0), textcoords="offset points", ha="right", va="center",
@@ -292,7 +304,11 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
 
 
 def _path_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
-    looks = {"equal": (style.GREY, ":"), "asked": (style.TARGET, "--"), "achieved": (style.CONTRAST, "-")}
+    looks = {
+        "equal": (style.GREY, ":"),
+        "asked": (style.TARGET, "--"),
+        "achieved": (style.CONTRAST, "-"),
+    }
     names = {
         "en": {"equal": "equal growth", "asked": "lead asked", "achieved": "lead observed"},
         "zh": {"equal": "增速相同", "asked": "规划要求", "achieved": "实际势头"},

@@ -1,0 +1,62 @@
+# The book's commands. «make book» and «make test» need Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+NOTEBOOKS := $(wildcard chapters/*.ipynb chapters/zh/*.ipynb)
+# One resampling or another: the same numbers on one core and on many.
+export OMP_NUM_THREADS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check verify notebooks lab serve lock fonts clean
+
+help:  ## Say what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; «$(PYTHON)» is $$($(PYTHON) --version)"; exit 1; }
+	@echo "Creating the environment in $(VENV) (some minutes the first time) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+book: $(VENV)/installed  ## Build both editions into _build/html
+	@$(BIN)/python -m cqanalysis site
+
+test: $(VENV)/installed  ## Run every test, notebooks included
+	@echo "Style …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "Types …" && $(BIN)/mypy
+	@echo "Import contract …" && $(BIN)/lint-imports --no-cache
+	@echo "Tests …" && $(BIN)/pytest -n 2 --dist loadfile -q
+	@echo "Notebooks, every cell re-executed and compared …"
+	@$(BIN)/pytest -c notebooks.toml -n 2 --dist loadfile -q $(NOTEBOOKS)
+	@echo "All tests passed."
+
+check: $(VENV)/installed  ## Check the data package against its schema
+	@$(BIN)/python -m cqanalysis check
+
+verify: $(VENV)/installed  ## Prove the facts: make verify TEXTS=folder of the official texts
+	@$(BIN)/python -m cqanalysis verify $(TEXTS)
+
+notebooks: $(VENV)/installed  ## Execute the notebooks in place
+	@$(BIN)/jupyter nbconvert --log-level ERROR --to notebook --execute --inplace $(NOTEBOOKS)
+
+lab: $(VENV)/installed  ## Open JupyterLab on the chapters
+	@$(BIN)/jupyter lab --notebook-dir chapters
+
+serve: $(VENV)/installed  ## Serve the built site on this machine
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+lock:  ## Lock requirements.in and tools/fonts.in with hashes
+	@$(PYTHON) -m venv _build/lock && _build/lock/bin/pip install --quiet uv
+	@for f in requirements tools/fonts; do _build/lock/bin/uv pip compile --quiet --no-header \
+	  --universal --python-version 3.11 --generate-hashes $$f.in -o $$f.txt; done
+
+fonts: $(VENV)/installed  ## Cut the figures' typeface anew
+	@$(BIN)/python -m pip install --quiet --require-hashes -r tools/fonts.txt
+	@$(BIN)/python tools/fonts.py
+
+clean:  ## Remove what was built
+	@rm -rf _build $(VENV)
