@@ -13,6 +13,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:  ## Say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
+# cffconvert needs an old jsonschema: it must not hold the book's own packages back.
+$(VENV)/citation/installed: tools/citation.txt
+	@$(PYTHON) -m venv $(VENV)/citation
+	@$(VENV)/citation/bin/python -m pip install --quiet --require-hashes -r tools/citation.txt
+	@touch $@
+
 $(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; «$(PYTHON)» is $$($(PYTHON) --version)"; exit 1; }
@@ -25,10 +31,11 @@ $(VENV)/installed: requirements.txt pyproject.toml
 book: $(VENV)/installed  ## Build both editions into _build/html
 	@$(BIN)/python -m cqanalysis site
 
-test: $(VENV)/installed  ## Run every test, notebooks included
+test: $(VENV)/installed $(VENV)/citation/installed  ## Run every test, notebooks included
 	@echo "Style …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "Types …" && $(BIN)/mypy
 	@echo "Import contract …" && $(BIN)/lint-imports --no-cache
+	@echo "Citation file …" && $(VENV)/citation/bin/cffconvert --validate
 	@echo "Tests …" && $(BIN)/pytest -n 2 --dist loadfile -q
 	@echo "Notebooks, every cell re-executed and compared …"
 	@$(BIN)/pytest -c notebooks.toml -n 2 --dist loadfile -q $(NOTEBOOKS)
@@ -51,8 +58,8 @@ serve: $(VENV)/installed  ## Serve the built site on this machine
 
 lock:  ## Lock requirements.in and tools/fonts.in with hashes
 	@$(PYTHON) -m venv _build/lock && _build/lock/bin/pip install --quiet uv
-	@for f in requirements tools/fonts; do _build/lock/bin/uv pip compile --quiet --no-header \
-	  --universal --python-version 3.11 --generate-hashes $$f.in -o $$f.txt; done
+	@for f in requirements tools/fonts tools/citation; do _build/lock/bin/uv pip compile --upgrade --quiet --no-header \
+	  --universal --python-version 3.11 --no-strip-extras --generate-hashes $$f.in -o $$f.txt; done
 
 fonts: $(VENV)/installed  ## Cut the figures' typeface anew
 	@$(BIN)/python -m pip install --quiet --require-hashes -r tools/fonts.txt
