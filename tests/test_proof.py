@@ -71,7 +71,9 @@ PROVEN = {
     "plain": Case("湖边有120公里步道。", number("120", "公里")),
     "thousands": Case("湖边种了1,200棵树，占5亩。", number("1,200", "棵", value="1200")),
     "second of two": Case("东岸5处，西岸5处。", number("5", "处", nth="2")),
-    "printed year": Case("到2025年，步道达到120公里。", number("120", "公里", year="2025", year_basis="printed")),
+    "printed year": Case(
+        "到2025年，步道120公里。", number("120", "公里", year="2025", year_basis="printed")
+    ),
     "period": Case(
         "2021—2025年新修步道120公里。",
         number("120", "公里", year="2025", year_from="2021", year_basis="printed"),
@@ -81,7 +83,8 @@ PROVEN = {
         number("120", "公里", year="2025", year_from="2021", year_basis="printed"),
     ),
     "inferred year": Case(
-        "步道120公里。", number("120", "公里", year="2025", year_basis="inferred", note="from the title")
+        "步道120公里。",
+        number("120", "公里", year="2025", year_basis="inferred", note="from the title"),
     ),
     "以上": Case("修步道120公里以上。", number("120", "公里", operator=">=")),
     "以内": Case("步行10分钟以内。", number("10", "分钟", operator="<=")),
@@ -116,7 +119,7 @@ PROVEN = {
     "均": Case("东岸、西岸均有2座桥。", number("2", "座", distribution="each")),
     "inferred unit": Case("“2环”路网。", number("2", "条", unit_basis="inferred", note="rings")),
     "worded": Case("河堤全部达标。", fact(printed="全部达标", measure="none", unit_basis="")),
-}  # fmt: skip
+}
 
 REFUSED = {
     "12 inside 2012": Case("2012年建成。", number("12", "年"), "«12» stands there 0 times"),
@@ -153,6 +156,8 @@ REFUSED = {
     "<= at 以上": Case("步道120公里以上。", number("120", "公里", operator="<="), "but ['>=']"),
     "~ at 以上": Case("步道120公里以上。", number("120", "公里", operator="~"), "but ['>=']"),
     "> at 以上": Case("步道120公里以上。", number("120", "公里", operator=">"), "but ['>=']"),
+    ">= at 超过": Case("游客超过30万人。", number("30", "万人", operator=">="), "but ['>']"),
+    "<= at 低于": Case("空置率低于5%。", number("5", "%", operator="<="), "but ['<']"),
     "< at 以内": Case("步行10分钟以内。", number("10", "分钟", operator="<"), "but ['<=']"),
     "range without upper": Case(
         "路宽8米。", number("8", "米", operator="range"), "«range» needs upper"
@@ -183,7 +188,9 @@ REFUSED = {
         "到2025年，步道120公里。", number("120", "公里", year_basis="printed"), "no year is given"
     ),
     "inferred year without a note": Case(
-        "步道120公里。", number("120", "公里", year="2025", year_basis="inferred"), "year is inferred"
+        "步道120公里。",
+        number("120", "公里", year="2025", year_basis="inferred"),
+        "year is inferred",
     ),
     "box heading outside a box": Case(
         "步道120公里。", number("120", "公里", year="2025", year_basis="box heading"), "in no box"
@@ -197,7 +204,7 @@ REFUSED = {
         "建2座桥。各村受益。", number("2", "座", distribution="each"), "distribution «each»"
     ),
     "empty where something is printed": Case("步道120公里。", fact(), "printed is empty"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", PROVEN.values(), ids=PROVEN)
@@ -255,14 +262,16 @@ TABLE = cut(
 
 def cell(row: int, printed: str, year: str, **changes: str) -> dict[str, str]:
     place = {"clause": f"c1.b1.r{row}", "year": year, "year_basis": "box heading"}
-    return number(printed, "", **(place | changes))
+    return fact(**({"printed": printed, "value": printed} | place | changes))
 
 
 CELLS = {
     "base": Case("", cell(1, "12", "2020", unit="公里", attribute="预期性")),
     "target": Case("", cell(1, "15", "2025", unit="公里", operator=">=")),
-    "total": Case("", cell(2, "500", "2025", unit="亩", measure="total", year_from="2021"), "2021"),
-    "total of a year": Case("", cell(2, "500", "2025", unit="亩", measure="total")),
+    "total": Case("", cell(2, "500", "2025", unit="亩", measure="total")),
+    "total from a year that is not in the heading": Case(
+        "", cell(2, "500", "2025", unit="亩", measure="total", year_from="2021"), "year [2021]"
+    ),
     "total as level": Case("", cell(2, "500", "2025", unit="亩"), "expected «total»"),
     "growth": Case("", cell(3, "6", "2025", unit="%", operator="~", measure="mean growth")),
     "growth as level": Case("", cell(3, "7", "2020", unit="%"), "expected «mean growth»"),

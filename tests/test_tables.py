@@ -83,7 +83,7 @@ def test_columns_have_the_type_the_schema_says() -> None:
     assert pd.isna(data["facts"]["value"]).any()
 
 
-def test_every_table_is_sorted_by_key_or_document_order() -> None:
+def test_tables_are_sorted_by_key() -> None:
     for name in ("members", "observations", "places", "indicators", "units"):
         resource = next(r for r in tables.schema()["resources"] if r["name"] == name)
         keys = list(tables.load()[name][resource["schema"]["primaryKey"]].itertuples(index=False))

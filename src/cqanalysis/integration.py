@@ -15,7 +15,7 @@ import pandas as pd
 from scipy import stats
 
 from cqanalysis import pace, places
-from cqanalysis.tables import records
+from cqanalysis.tables import keyed, records
 
 #: The four groups of districts on the plan's geography.
 GROUPS: Final = ("core", "new", "northeast", "southeast")
@@ -104,8 +104,7 @@ def income_ratios(observations: pd.DataFrame, place: str = "chongqing") -> pd.Da
 
 def _series(yearly: pd.DataFrame, indicator: str, definition: str) -> pd.DataFrame:
     rows = yearly[(yearly["indicator"] == indicator) & (yearly["definition"] == definition)]
-    series: pd.DataFrame = rows.set_index("year", verify_integrity=True)
-    return series
+    return keyed(rows, ["year"])
 
 
 def ratio_facts(facts: pd.DataFrame) -> pd.DataFrame:
@@ -358,7 +357,7 @@ def sigma(incomes: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns variable ("rural", "urban", "ratio"), year, sigma (standard
         deviation of logs, districts unweighted, divisor n), index (100 in the
-        first year), n, fact_ids, obs_ids.
+        first year; NaN where all were equal in it), n, fact_ids, obs_ids.
     """
     rows = []
     for name in _VARIABLES:
@@ -370,7 +369,7 @@ def sigma(incomes: pd.DataFrame) -> pd.DataFrame:
                     "variable": name,
                     "year": year,
                     "sigma": float(value),
-                    "index": float(100 * value / logs.iloc[0]),
+                    "index": float(100 * value / logs.iloc[0]) if logs.iloc[0] else np.nan,
                     "n": len(of_year),
                     "fact_ids": "",
                     "obs_ids": "|".join(of_year["obs_ids"]),
@@ -439,9 +438,8 @@ def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
         (10,000 residents outside towns, census 2020), per_10k (the value for
         10,000 of them), fact_ids, obs_ids; in the order of the documents.
     """
-    of_2020 = observations[
-        (observations["year"] == 2020) & (observations["period"] == "census")
-    ].set_index(["indicator", "place"], verify_integrity=True)
+    census = observations[(observations["year"] == 2020) & (observations["period"] == "census")]
+    of_2020 = keyed(census, ["indicator", "place"])
     tables = []
     for doc_id, pattern in _WORKS.items():
         chosen = facts[

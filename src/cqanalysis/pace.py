@@ -67,9 +67,9 @@ class Target:
         """
         margin = 1e-12 * max(1.0, abs(self.value))
         if self.operator == ">":
-            return value > self.value
+            return value > self.value + margin
         if self.operator == "<":
-            return value < self.value
+            return value < self.value - margin
         if self.operator == "range":
             assert self.upper is not None
             return self.value - margin <= value <= self.upper + margin
@@ -170,9 +170,12 @@ def years_to_reach(value: float, target: Target, pace: float) -> float:
     if target.reached(value):
         return 0.0
     distance = target.distance(value)
-    if pace == 0 or distance / pace < 0:
-        return math.inf
-    return distance / pace
+    if target.operator == "~":
+        # "About" is reached at the near edge of what it allows.
+        distance -= math.copysign(ABOUT * abs(target.value), distance)
+    strict = {">": 1.0, "<": -1.0}.get(target.operator, 0.0)
+    leads_there = (distance or strict) * pace > 0
+    return abs(distance / pace) if leads_there else math.inf
 
 
 def ratio_growth_gap(ratio: float, target: float, years: float) -> float:
@@ -209,7 +212,8 @@ def status(
         target: What is to be reached.
         observed: Year and value of the observation nearest to the due year
             from below, or the latest one; None where there is none.
-        base: Year and value the target starts from; None where none is known.
+        base: Year and value the target starts from; None where none is known,
+            and then a target not yet reached counts as behind.
         now: The last full year.
 
     Returns:
@@ -226,8 +230,10 @@ def status(
         return Status.MET if target.reached(value) else Status.MISSED
     if target.reached(value):
         return Status.ON_PACE
-    if base is None or base[0] >= year:
+    # Without a base there is no line; one that had reached it and lost it is behind.
+    if base is None or base[0] >= year or target.reached(base[1]):
         return Status.BEHIND
-    line = base[1] + target.distance(base[1]) * (year - base[0]) / (target.due - base[0])
-    gone, asked = value - base[1], line - base[1]
-    return Status.ON_PACE if gone * math.copysign(1.0, asked) >= abs(asked) else Status.BEHIND
+    asked = target.distance(base[1]) * (year - base[0]) / (target.due - base[0])
+    gone = (value - base[1]) * math.copysign(1.0, asked)
+    margin = 1e-9 * max(1.0, abs(value), abs(base[1]))
+    return Status.ON_PACE if gone >= abs(asked) - margin else Status.BEHIND

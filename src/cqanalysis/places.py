@@ -65,9 +65,9 @@ def total(values: pd.DataFrame, places: list[str]) -> float:
     """
     chosen = values[values["place"].isin(places)]
     counts = chosen["place"].value_counts()
-    absent = sorted(set(places) - set(counts.index))
+    absent = sorted(set(places) - set(chosen.loc[chosen["value"].notna(), "place"]))
     double = sorted(counts[counts > 1].index)
-    if absent or double or chosen["value"].isna().any():
+    if absent or double:
         msg = f"cannot add up: no value for {absent}, several for {double}"
         raise ValueError(msg)
     return float(chosen["value"].sum())

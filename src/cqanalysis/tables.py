@@ -7,8 +7,10 @@ row, column, what was found and what was expected, before anything is built.
 
 from __future__ import annotations
 
+import csv
 import functools
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +22,8 @@ import pandas as pd
 ROOT: Final = Path(__file__).resolve().parents[2]
 DATA: Final = ROOT / "data"
 _PACKAGE: Final = "datapackage.json"
-_HEADER: Final = {
-    "missing-label": "a column of this name, as the schema says",
-    "extra-label": "only the columns of the schema",
-    "incorrect-label": "the columns of the schema, in its order",
-    "blank-label": "a name over every column",
-    "duplicate-label": "each column once",
-}
+_ODD_ROWS: Final = ("missing-cell", "extra-cell", "blank-row")
+_DIGITS: Final = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -90,6 +87,27 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
     yield from frame.itertuples(index=False)
 
 
+def keyed(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """A frame indexed by a key.
+
+    Args:
+        frame: Any frame.
+        columns: The key's columns.
+
+    Returns:
+        The frame with those columns as index.
+
+    Raises:
+        ValueError: Two rows have the same key; the message names it.
+    """
+    indexed: pd.DataFrame = frame.set_index(columns if len(columns) > 1 else columns[0])
+    if not indexed.index.is_unique:
+        double = indexed.index[indexed.index.duplicated()][0]
+        msg = f"two rows have the key {double!r} in {', '.join(columns)}"
+        raise ValueError(msg)
+    return indexed
+
+
 @functools.cache
 def load(folder: Path = DATA) -> Data:
     """Read and validate the whole data package.
@@ -127,6 +145,9 @@ def schema(folder: Path = DATA) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         problem = Problem(_name(folder, _PACKAGE), "", "", str(error), "a JSON data package")
         raise DataError([problem]) from error
+    if not isinstance(descriptor, dict) or not descriptor.get("resources"):
+        problem = Problem(_name(folder, _PACKAGE), "", "", "no resources", "at least one table")
+        raise DataError([problem])
     return descriptor
 
 
@@ -145,16 +166,21 @@ def as_of(folder: Path = DATA) -> str:
 def check(folder: Path = DATA) -> Iterator[Problem]:
     """Check every table against the schema.
 
+    What would make everything after it wrong is reported alone: an unreadable
+    file before headers, headers before cells.
+
     Args:
         folder: Where ``datapackage.json`` lies.
 
     Yields:
         Problems, one for each thing wrong; none when the package is sound.
     """
-    unreadable = [*_unreadable(folder)]
-    yield from unreadable
-    if unreadable:
-        return
+    resources = schema(folder)["resources"]
+    for step in (_unreadable, _headers):
+        problems = [*step(folder, resources)]
+        yield from problems
+        if problems:
+            return
     # Frictionless is slow to import; only validation needs it.
     from frictionless import FrictionlessException, Package
 
@@ -164,40 +190,71 @@ def check(folder: Path = DATA) -> Iterator[Problem]:
         for reason in error.reasons or [error.error]:
             yield Problem(_name(folder, _PACKAGE), "", "", reason.note, "a valid data package")
         return
-    report = package.validate()
-    for whole in report.errors:
-        yield Problem(_name(folder, _PACKAGE), "", "", whole.note, "a valid data package")
-    for task in report.tasks:
-        file = _name(folder, str(task.place))
-        # A wrong header makes every row wrong too: say it once.
-        header = [e for e in task.errors if e.type in _HEADER]
-        for wrong in header or task.errors:
-            yield _problem(file, wrong)
+    sound = True
+    for task in package.validate().tasks:
+        sound = sound and not task.errors
+        keys = package.get_resource(task.name).schema.primary_key
+        # A row with too few or too many cells is wrong in every column: say it once.
+        odd = {e.row_number for e in task.errors if e.type in _ODD_ROWS}
+        said: set[int] = set()
+        for wrong in task.errors:
+            row = int(getattr(wrong, "row_number", 0))
+            if row in odd and (wrong.type not in _ODD_ROWS or row in said):
+                continue
+            said.add(row)
+            yield _problem(_name(folder, str(task.place)), wrong, keys, package, task.name)
+    if sound:
+        yield from _digits(folder, resources)
 
 
-def _problem(file: str, error: Any) -> Problem:
+def _problem(file: str, error: Any, keys: list[str], package: Any, resource: str) -> Problem:
     """A Frictionless error in the words of this book."""
     column = str(getattr(error, "field_name", "") or "")
     row = str(getattr(error, "row_number", "") or "")
-    cells = getattr(error, "cells", [])
-    expected = error.note or error.title
-    if error.type in _HEADER:
-        return Problem(
-            file, "1", column, f"the columns {', '.join(error.labels)}", _HEADER[error.type]
-        )
+    cells = list(getattr(error, "cells", []))
+    names = package.get_resource(resource).schema.field_names
+    if error.type in _ODD_ROWS:
+        return Problem(file, row, "", f"{len(cells)} cells", "as many cells as columns")
     if error.type == "primary-key":
-        return Problem(file, row, "", f"«{cells[0]}»", f"a key of its own: {error.note}")
+        key = ", ".join(f"«{dict(zip(names, cells, strict=False)).get(k, '')}»" for k in keys)
+        return Problem(file, row, ", ".join(keys), key, f"a key of its own, not {error.note}")
     if error.type == "foreign-key":
         missing = ", ".join(f"«{value}»" for value in error.field_cells)
-        known = f"a key of {error.reference_name}.csv ({', '.join(error.reference_field_names)})"
+        table = error.reference_name or resource
+        known = f"a key of {table}.csv ({', '.join(error.reference_field_names)})"
         return Problem(file, row, ", ".join(error.field_names), missing, known)
-    if error.type in ("missing-cell", "extra-cell"):
-        return Problem(file, row, column, f"{len(cells)} cells", "as many cells as columns")
-    return Problem(file, row, column, f"«{getattr(error, 'cell', '')}»", expected)
+    found = f"«{getattr(error, 'cell', '')}»"
+    return Problem(file, row, column, found, error.note or error.title)
 
 
-def _unreadable(folder: Path) -> Iterator[Problem]:
-    for resource in schema(folder)["resources"]:
+def _headers(folder: Path, resources: list[Any]) -> Iterator[Problem]:
+    for resource in resources:
+        expected = [field["name"] for field in resource["schema"]["fields"]]
+        with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
+            found = next(csv.reader(file), [])
+        if found != expected:
+            odd = [c for c in expected if c not in found] or [c for c in found if c not in expected]
+            column = ", ".join(odd) or "order"
+            name = _name(folder, resource["path"])
+            yield Problem(name, "1", column, ", ".join(found) or "no header", ", ".join(expected))
+
+
+def _digits(folder: Path, resources: list[Any]) -> Iterator[Problem]:
+    """Numbers in plain digits: Frictionless also takes NaN and INF, Python 1_300."""
+    for resource in resources:
+        kinds = {f["name"]: f["type"] for f in resource["schema"]["fields"]}
+        with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
+            for row, cells in enumerate(csv.DictReader(file), start=2):
+                for column, cell in cells.items():
+                    if cell and kinds.get(column) == "number" and not _DIGITS.fullmatch(cell):
+                        name = _name(folder, resource["path"])
+                        yield Problem(
+                            name, str(row), column, f"«{cell}»", "a number in plain digits"
+                        )
+
+
+def _unreadable(folder: Path, resources: list[Any]) -> Iterator[Problem]:
+    for resource in resources:
         path = folder / resource["path"]
         name = _name(folder, resource["path"])
         try:

@@ -8,6 +8,7 @@ file travels alone: the message as title, the units, the source, the id.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -174,6 +175,11 @@ def svg(figure: Figure) -> str:
 
 
 def _glyphs(figure: Figure) -> None:
+    # Tick labels exist only once the axes have been laid out. What matplotlib
+    # would warn of there is named below, all at once.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        figure.draw_without_rendering()
     known = get_font(style.FONTS / "CQSans-Regular.ttf").get_charmap()
     shown = {
         character

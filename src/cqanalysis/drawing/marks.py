@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.optimize import isotonic_regression
 
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Canvas
@@ -16,21 +17,15 @@ def spread(positions: list[float], gap: float) -> list[float]:
         gap: The least distance between two labels.
 
     Returns:
-        New positions in the order given, each pair at least `gap` apart,
-        around the same centre.
+        New positions in the order given, neighbours at least `gap` apart, with
+        the least squared movement.
     """
     order = np.argsort(positions, kind="stable")
-    placed = np.asarray(positions, dtype=float)[order]
-    for _ in range(200):
-        close = np.diff(placed) < gap - 1e-9
-        if not close.any():
-            break
-        for i in np.flatnonzero(close):
-            push = (gap - (placed[i + 1] - placed[i])) / 2
-            placed[i] -= push
-            placed[i + 1] += push
-    result = np.empty_like(placed)
-    result[order] = placed
+    steps = gap * np.arange(len(positions))
+    # Labels that must rise by a gap each: isotonic regression of what is left.
+    level = isotonic_regression(np.asarray(positions, dtype=float)[order] - steps).x
+    result = np.empty(len(positions))
+    result[order] = level + steps
     return [float(value) for value in result]
 
 

@@ -28,7 +28,7 @@ TARGET: Final = "#7A5C00"
 #: Four groups of districts, dark to light, each with a marker of its own.
 GROUPS: Final[dict[str, tuple[str, str]]] = {
     "core": ("#14304D", "o"),
-    "new": ("#8A2F5B", "s"),
+    "new": ("#852B42", "s"),
     "southeast": ("#1F7D6E", "^"),
     "northeast": ("#D0720F", "D"),
 }

@@ -16,8 +16,8 @@ LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 
 _MINUS: Final = "−"
 #: Marks that may not begin a line, and marks that may not end one.
-_NO_START: Final = "，。、：；！？）》〉」”’…%％°"
-_NO_END: Final = "（《〈「“‘"
+_NO_START: Final = "，。、：；！？）》〉」』】〕”’…%％°,.;:!?)"
+_NO_END: Final = "（《〈「『【〔“‘("
 #: A Latin word or number stays whole; a Chinese character is a word of its own.
 _PIECE: Final = re.compile(r"[^\s\u2E80-\u9FFF\u3000-\u303F\uFF00-\uFFEF]+|\s+|.", re.DOTALL)
 
@@ -95,16 +95,25 @@ def wrap(text: str, points: float, size: float, *, bold: bool = False) -> list[s
     Returns:
         The lines, without blanks at their ends.
     """
-    lines, line = [], ""
-    pieces = [piece for piece in _PIECE.findall(text) if piece]
-    for index, piece in enumerate(pieces):
-        # What may not stand apart from its neighbour is measured with it.
-        tail = pieces[index + 1] if index + 1 < len(pieces) else ""
-        joined = piece + (tail if tail and tail[0] in _NO_START else "")
-        fits = width((line + joined).rstrip(), size, bold=bold) <= points
-        if line and not fits and piece[0] not in _NO_START and not line.endswith(tuple(_NO_END)):
+    lines: list[str] = []
+    line = ""
+    for run in _runs(text.strip()):
+        if line and width((line + run).rstrip(), size, bold=bold) > points:
             lines.append(line.rstrip())
-            line = "" if piece.isspace() else piece
+            line = run.lstrip()
         else:
-            line += piece
+            line += run
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _runs(text: str) -> list[str]:
+    """Pieces that no line break may part, each with the blank before it."""
+    runs: list[str] = []
+    for piece in _PIECE.findall(text):
+        before = runs[-1].rstrip() if runs else ""
+        glued = piece[0] in _NO_START or before.endswith(tuple(_NO_END))
+        if runs and (glued or piece.isspace() or runs[-1].isspace()):
+            runs[-1] += piece
+        else:
+            runs.append(piece)
+    return runs

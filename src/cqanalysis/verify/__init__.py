@@ -69,7 +69,8 @@ def verify(folder: Path, data: Data) -> Proof:
     documents = data["documents"]
     texts, failures = read(folder, documents)
     coverage = {d.doc_id: tuple(d.coverage.split()) for d in records(documents)}
-    proof = prove(_rows(data["facts"]), _rows(data["exclusions"]), texts, coverage)
+    units = set(data["units"]["unit"])
+    proof = prove(_rows(data["facts"]), _rows(data["exclusions"]), texts, coverage, units=units)
     proof.failures[:0] = failures
     return proof
 

@@ -199,7 +199,8 @@ def _box_end(lines: list[str], at: int, markers: tuple[_Marker, ...]) -> int:
         note = next((i for i in range(end, stop) if lines[i].strip()), None)
         return note + 1 if note is not None and lines[note].startswith("备注") else end
     rows = [i for i in range(at, stop) if lines[i].strip()]
-    if (rows and _NAMED_ROW.match(lines[rows[0]].strip())) or _ROW_GROUP.match(lines[rows[0]]):
+    first = lines[rows[0]].strip() if rows else ""
+    if _NAMED_ROW.match(first) or _ROW_GROUP.match(first):
         for i in rows:
             line = lines[i].strip()
             if not _NAMED_ROW.match(line) and not _ROW_GROUP.match(line):

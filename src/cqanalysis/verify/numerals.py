@@ -59,7 +59,7 @@ def occurrences(text: str, printed: str) -> list[int]:
     at = text.find(printed)
     while at >= 0:
         before, after = text[:at], text[at + len(printed) :]
-        cut_left = printed[0].isdigit() and re.search(r"\d$|\d[.,]$", before)
+        cut_left = printed[0].isdigit() and re.search(r"\d$|\d[.,]\s?$", before)
         cut_right = printed[-1].isdigit() and re.match(r"\d|\.\s?\d|,\d{3}", after)
         if not cut_left and not cut_right:
             starts.append(at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,8 +22,6 @@ Row = Mapping[str, str]
 #: Start, end, row and statement of each claimed numeral, by document and clause.
 Claims = dict[tuple[str, str], list[tuple[int, int, str, str]]]
 
-_UNIT_GAP: Final = 14
-_LOOSE: Final = {">=": {">=", ">"}, "<=": {"<=", "<"}, ">": {">"}, "<": {"<", "<="}}
 _ABSENT: Final = ("deferred", "none")
 
 
@@ -63,6 +61,7 @@ def prove(
     texts: Mapping[str, Mapping[str, Clause]],
     coverage: Mapping[str, tuple[str, ...]],
     *,
+    units: Collection[str] = (),
     file: str = "data/facts.csv",
     exclusions_file: str = "data/exclusions.csv",
 ) -> Proof:
@@ -74,6 +73,7 @@ def prove(
         texts: Clauses by document and path.
         coverage: For each document the clause prefixes that are covered;
             ``("*",)`` is the whole document.
+        units: All units that may stand behind a number.
         file: Name of the facts' file in messages.
         exclusions_file: Name of the exclusions' file in messages.
 
@@ -90,7 +90,7 @@ def prove(
             reason = f"no such clause in {doc}" if doc in texts else f"no text of {doc}"
             proof.failures.append(Failure(file, fact["fact_id"], path, reason))
             continue
-        reasons, span = _check(fact, clause, texts[doc])
+        reasons, span = _check(fact, clause, texts[doc], units)
         proof.failures += [Failure(file, fact["fact_id"], path, reason) for reason in reasons]
         proof.rows[doc] += not reasons
         if span:
@@ -118,7 +118,7 @@ def covered(path: str, prefixes: tuple[str, ...]) -> bool:
 
 
 def _check(
-    fact: Row, clause: Clause, document: Mapping[str, Clause]
+    fact: Row, clause: Clause, document: Mapping[str, Clause], units: Collection[str]
 ) -> tuple[list[str], tuple[int, int] | None]:
     printed, text = fact["printed"], clause.text
     if not printed:
@@ -132,7 +132,7 @@ def _check(
     span = (start, start + len(printed))
     reasons = [
         *_value(fact),
-        *_unit(fact, clause, span),
+        *_unit(fact, clause, span, units),
         *_operator(fact, text, span),
         *_modality(fact, text, span),
         *_marks(fact, clause, span),
@@ -166,25 +166,27 @@ def _value(fact: Row) -> Iterator[str]:
         yield f"value {value}, expected {found} from «{fact['printed']}»"
 
 
-def _unit(fact: Row, clause: Clause, span: tuple[int, int]) -> Iterator[str]:
-    unit = fact["unit"]
+def _unit(
+    fact: Row, clause: Clause, span: tuple[int, int], units: Collection[str]
+) -> Iterator[str]:
+    """The unit stands right behind the number, in the number, or in the row's label."""
+    unit, printed = fact["unit"], fact["printed"]
     if not unit or fact["unit_basis"] == "inferred":
         if fact["unit_basis"] == "inferred" and not fact["note"]:
             yield "unit is inferred: note must say from what"
         return
-    text = clause.text
+    label = clause.cells[1] if len(clause.cells) > 1 else ""
     if unit == "∶1":
-        if not re.search("[∶：:比]", text):
-            yield "unit is a ratio, but neither a colon nor 比 stands in the clause"
+        if not re.search("[∶：:]", printed) and "比" not in label:
+            yield "unit is a ratio, but the number has no colon and the label no 比"
         return
-    after = text[span[1] :].lstrip("】*余多几").removeprefix("左右")
-    near = re.split(r"[。；]", after)[0][:_UNIT_GAP]
-    label = clause.cells[1] if len(clause.cells) > 1 else text[: text.find("\t")]
-    in_label = bool(clause.cells) and unit in label
-    in_token = unit in fact["printed"]
-    before = text[: span[0]].endswith(unit)
-    if not (after.startswith(unit) or unit in near or in_label or in_token or before):
-        yield f"unit «{unit}» does not stand beside «{fact['printed']}»"
+    after = clause.text[span[1] :].lstrip("】*余多几").removeprefix("左右").lstrip()
+    # 人 is not the unit of 20人次: the longest unit that stands there counts.
+    behind = max((u for u in {unit, *units} if after.startswith(u)), key=len, default="")
+    in_label = re.search(rf"（{re.escape(unit)}[，）]", label)
+    in_token = unit in printed and not in_label
+    if behind != unit and not in_label and not in_token:
+        yield f"unit «{unit}» does not stand beside «{printed}»"
 
 
 def _operator(fact: Row, text: str, span: tuple[int, int]) -> Iterator[str]:
@@ -198,9 +200,7 @@ def _operator(fact: Row, text: str, span: tuple[int, int]) -> Iterator[str]:
     if operator == "=":
         if found:
             yield f"operator «=», but {sorted(found)} is printed beside «{fact['printed']}»"
-    elif operator == "~" and "~" in found:
-        return
-    elif not found & _LOOSE.get(operator, set()):
+    elif operator not in found:
         yield f"operator «{operator}», but {sorted(found) or 'nothing'} is printed beside it"
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator, NullLocator
 
 from cqanalysis import integration
 from cqanalysis.drawing import marks, style
@@ -98,7 +98,7 @@ def _legend(axes: Axes, sheet: Canvas, x: float, y: float, step: float, order: l
         axes.annotate(
             _GROUP_NAMES[group][sheet.language], (x, y - index * step), xytext=(8, 0),
             xycoords="axes fraction", textcoords="offset points", va="center",
-            fontsize=sheet.label, color=color,
+            fontsize=sheet.label, color=style.INK,
         )  # fmt: skip
 
 
@@ -188,7 +188,8 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
     with canvas(frame, language, shape, left=34, right=16, bottom=38) as sheet:
         axes = sheet.axes
         logs = table.assign(x=np.log(table["rural_start"]))
-        axes.set_xlim(float(np.log(7200)), float(np.log(17000)))
+        room = 0.06 * float(np.ptp(logs["x"]))
+        axes.set_xlim(float(logs["x"].min()) - room, float(logs["x"].max()) + room)
         sns.regplot(
             data=logs, x="x", y="rural_growth", ax=axes, scatter=False, n_boot=1000, seed=2035,
             color=style.GREY, line_kws={"linewidth": 1.8},
@@ -198,15 +199,20 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             axes.plot(
                 rows["x"], rows["rural_growth"], marker, color=color, linestyle="none", zorder=3
             )
-        named = {logs["rural_start"].idxmin(), logs["rural_start"].idxmax(),
-                 logs.index[logs["place"] == "kaizhou"][0]}  # fmt: skip
-        for index in named:
+        # The poorest, the one with a plan of its own, and, where there is room, the richest.
+        kaizhou = logs.index[logs["place"] == "kaizhou"][0]
+        named = {
+            logs["rural_start"].idxmin(): (8, 1),
+            kaizhou: (8, -13) if sheet.wide else (-20, -16),
+        }
+        if sheet.wide:
+            named[logs["rural_start"].idxmax()] = (6, 6)
+        for index, offset in named.items():
             row = logs.loc[index]
-            right = row["rural_start"] > logs["rural_start"].median() * 1.2
             axes.annotate(
-                row[f"name_{language}"], (row["x"], row["rural_growth"]), xytext=(-8 if right else 8, 6),
-                textcoords="offset points", fontsize=sheet.label, weight="bold",
-                ha="right" if right else "left", color=style.GROUPS[row["group"]][0],
+                row[f"name_{language}"], (row["x"], row["rural_growth"]), xytext=offset,
+                textcoords="offset points", fontsize=sheet.label, weight="bold", color=style.INK,
+                annotation_clip=False,
             )  # fmt: skip
         ticks = [8000, 10000, 12000, 14000, 16000]
         axes.xaxis.set_major_locator(FixedLocator([float(np.log(t)) for t in ticks]))
@@ -219,7 +225,8 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             {"en": f"Yuan a person, {_SPAN[0]}", "zh": f"元/人，{_SPAN[0]}年"}[language]
         )
         axes.set_ylabel("")
-        x, y, step = (0.72, 0.98, 0.075) if sheet.wide else (0.42, 0.98, 0.062)
+        axes.yaxis.set_major_locator(MultipleLocator(0.5))
+        x, y, step = (0.04, 0.29, 0.075) if sheet.wide else (0.05, 0.24, 0.062)
         _legend(axes, sheet, x, y, step, ["core", "new", "northeast", "southeast"])
         return svg(sheet.figure)
 

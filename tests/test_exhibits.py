@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from cqanalysis import citation, tables
+from cqanalysis.drawing.canvas import SHAPES
+from cqanalysis.drawing.text import LANGUAGES, Language
+from cqanalysis.exhibits import EXHIBITS, Exhibit, find
+from cqanalysis.exhibits.record import Words
+
+DATA = tables.load()
+ALL = list(EXHIBITS.values())
+FIGURES = [e for e in ALL if e.kind == "figure"]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def words(exhibit: Exhibit, language: Language) -> Words:
+    return exhibit.words(exhibit.table(DATA), language)
+
+
+def numbers(text: str) -> list[str]:
+    # "for 10,000 residents" is 每万名 in Chinese.
+    plain = text.replace(",", "").replace("每万", "每10000")
+    return sorted(re.findall(r"\d+(?:\.\d+)?", plain))
+
+
+def test_there_are_at_least_six() -> None:
+    assert len(ALL) >= 6
+
+
+def test_the_ids_are_those_published() -> None:
+    # An id never changes: adding one here is a decision, losing one a defect.
+    assert list(EXHIBITS) == [
+        "integration-income-ratio",
+        "integration-growth-gap",
+        "integration-ratio-2035",
+        "integration-district-ratio",
+        "integration-beta-convergence",
+        "integration-sigma-convergence",
+        "integration-reform-zones",
+        "integration-rural-promises",
+    ]
+
+
+@pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_whole_and_state_a_number(exhibit: Exhibit, language: Language) -> None:
+    own = words(exhibit, language)
+    assert own.finding
+    for text in (own.title, own.alt, own.finding):
+        assert re.search(r"\d", text), text
+    assert len({own.title, own.alt, own.note, own.finding}) == 4
+    for text in (own.title, own.subtitle, own.alt, own.note, own.finding):
+        assert bool(CHINESE.search(text)) == (language == "zh"), text
+        assert "nan" not in text.lower().split()
+        assert "  " not in text
+
+
+@pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
+def test_both_languages_state_the_same_numbers_in_the_title(exhibit: Exhibit) -> None:
+    assert numbers(words(exhibit, "en").title) == numbers(words(exhibit, "zh").title)
+
+
+@pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
+def test_every_row_says_what_it_rests_on(exhibit: Exhibit) -> None:
+    table = exhibit.table(DATA)
+    assert len(table)
+    assert set(citation.ids(table, citation.FACTS)) <= set(DATA["facts"]["fact_id"])
+    assert set(citation.ids(table, citation.OBSERVATIONS)) <= set(DATA["observations"]["obs_id"])
+    for row in tables.records(table):
+        assert row.fact_ids or row.obs_ids, row
+
+
+@pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sources_name_every_document_and_statistic(
+    exhibit: Exhibit, language: Language
+) -> None:
+    table = exhibit.table(DATA)
+    facts = DATA["facts"].set_index("fact_id").loc[citation.ids(table, citation.FACTS)]
+    entries = citation.sources(table, DATA, language)
+    joined = " ".join(entries)
+    for title in (
+        DATA["documents"].set_index("doc_id").loc[facts["doc_id"].unique()][f"title_{language}"]
+    ):
+        assert title in joined
+    for clause in facts["clause"].unique():
+        assert clause in joined
+    assert entries
+
+
+@pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
+def test_the_csv_holds_the_rows_drawn(exhibit: Exhibit) -> None:
+    rows = list(csv.DictReader(io.StringIO(exhibit.csv(DATA))))
+    assert len(rows) == len(exhibit.table(DATA))
+    assert {"fact_ids", "obs_ids"} <= set(rows[0])
+
+
+@pytest.mark.parametrize("exhibit", FIGURES, ids=lambda e: e.id)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_drawing_is_the_same_twice(exhibit: Exhibit, language: Language) -> None:
+    for shape in SHAPES:
+        first = exhibit.picture(DATA, language, shape)
+        assert first == exhibit.picture(DATA, language, shape)
+        assert first.startswith("<svg ")
+        assert len(first) < 200_000
+
+
+def test_a_changed_observation_changes_the_exhibit() -> None:
+    # What proves a figure: nbval compares the outputs, and they move with the data.
+    exhibit = find("integration-income-ratio")
+    observations = DATA["observations"].copy()
+    chosen = observations["obs_id"] == "income_rural-chongqing-2024-published"
+    assert chosen.sum() == 1
+    observations.loc[chosen, "value"] += 100
+    changed = tables.Data({**DATA.tables, "observations": observations})
+    assert exhibit.digest(changed) != exhibit.digest(DATA)
+    assert exhibit.picture(changed, "en", "wide") != exhibit.picture(DATA, "en", "wide")
+
+
+def test_a_changed_fact_changes_the_exhibit() -> None:
+    exhibit = find("integration-growth-gap")
+    facts = DATA["facts"].copy()
+    chosen = (facts["doc_id"] == "plan2035") & (facts["statement"] == "plan2035/income-ratio-2025")
+    assert chosen.sum() == 1
+    facts.loc[chosen, "value"] = 2.30
+    changed = tables.Data({**DATA.tables, "facts": facts})
+    new, old = (exhibit.words(exhibit.table(d), "en").title for d in (changed, DATA))
+    assert new != old
+
+
+def test_an_unknown_id_lists_those_that_exist() -> None:
+    with pytest.raises(KeyError, match="integration-income-ratio"):
+        find("integration-incomes")
+
+
+@pytest.mark.parametrize("missing", ["title", "subtitle", "alt", "note"])
+def test_no_word_may_be_missing(missing: str) -> None:
+    whole = {"title": "a", "subtitle": "b", "alt": "c", "note": "d"}
+    with pytest.raises(ValueError, match=missing):
+        Words(**{**whole, missing: " "})
+
+
+def test_an_alt_text_is_not_the_title() -> None:
+    with pytest.raises(ValueError, match="repeat the title"):
+        Words(title="a", subtitle="b", alt="a", note="d")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_citation_names_the_work_the_id_the_version_and_the_licence(language: Language) -> None:
+    record = citation.metadata(Path(tables.ROOT) / "CITATION.cff")
+    line = citation.plain("integration-income-ratio", "figure", "A title", language)
+    for part in (
+        citation.book_title(language),
+        "integration-income-ratio",
+        str(record["version"]),
+        str(record["date-released"]),
+        "CC BY 4.0",
+    ):
+        assert part in line
+    # No address is configured, so none is named.
+    assert "http" not in line
