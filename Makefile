@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 NOTEBOOKS := $(wildcard chapters/*.ipynb chapters/zh/*.ipynb)
-# One resampling or another: the same numbers on one core and on many.
+# The same sums in the same order, on one core and on many.
 export OMP_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check verify notebooks lab serve lock fonts clean
+.PHONY: help book test check verify notebooks seal lab serve lock fonts clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,7 @@ test: $(VENV)/installed $(VENV)/citation/installed  ## Run every test, notebooks
 	@echo "Citation file …" && $(VENV)/citation/bin/cffconvert --validate
 	@echo "Tests …" && $(BIN)/pytest -n 2 --dist loadfile -q
 	@echo "Notebooks, every cell re-executed and compared …"
+	@test -n "$(NOTEBOOKS)" || { echo "There are no notebooks to test"; exit 1; }
 	@$(BIN)/pytest -c notebooks.toml -n 2 --dist loadfile -q $(NOTEBOOKS)
 	@echo "All tests passed."
 
@@ -49,6 +50,9 @@ verify: $(VENV)/installed  ## Prove the facts: make verify TEXTS=folder of the o
 
 notebooks: $(VENV)/installed  ## Execute the notebooks in place
 	@$(BIN)/jupyter nbconvert --log-level ERROR --to notebook --execute --inplace $(NOTEBOOKS)
+
+seal: $(VENV)/installed  ## Seal the released values, after a meant change is in CHANGELOG.md
+	@$(BIN)/python tools/seal.py
 
 lab: $(VENV)/installed  ## Open JupyterLab on the chapters
 	@$(BIN)/jupyter lab --notebook-dir chapters

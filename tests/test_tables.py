@@ -13,9 +13,6 @@ from cqanalysis import tables
 from cqanalysis.__main__ import main
 from cqanalysis.tables import DataError, Problem
 
-# Frictionless imports stringcase, whose source has a stray backslash: no fault of ours.
-pytestmark = pytest.mark.filterwarnings("ignore:invalid escape sequence")
-
 Rows = list[list[str]]
 
 

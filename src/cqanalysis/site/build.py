@@ -8,6 +8,7 @@ only when everything has succeeded: bad input leaves no half-written site.
 from __future__ import annotations
 
 import copy
+import logging
 import multiprocessing
 import os
 import shutil
@@ -136,8 +137,11 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _edition(folder: Path, language: Language) -> str:
     """Build one edition in this process; returns what failed, or ""."""
+    import jieba
     from jupyter_book.sphinx import build_sphinx
 
+    # The Chinese word list tells how long it took to load.
+    jieba.setLogLevel(logging.WARNING)
     source = stage(folder, language)
     # Sphinx stamps some files with the time of the build unless it is given one.
     os.environ["SOURCE_DATE_EPOCH"] = "1767225600"

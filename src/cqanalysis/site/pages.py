@@ -22,6 +22,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "other": "中文",
         "other_lang": "zh-CN",
         "switch": "Language",
+        "pages": "Chapter before and after",
         "notebook": "Download this notebook",
         "status": "Not an official publication. Data as of {date}; version {version}. Numbers are "
         "revised when a source revises them, and every change is listed in the change log.",
@@ -31,6 +32,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "other": "English",
         "other_lang": "en",
         "switch": "语言",
+        "pages": "上一章、下一章",
         "notebook": "下载本章笔记本",
         "status": "本书不是官方出版物。数据截至{date}，版本{version}。来源修订时，"
         "本书数字随之修订，每次改动都记入更新日志。",
