@@ -84,7 +84,7 @@ def test_the_sources_name_every_document_and_statistic(
     table = exhibit.table(DATA)
     facts = DATA["facts"].set_index("fact_id").loc[citation.ids(table, citation.FACTS)]
     entries = citation.sources(table, DATA, language)
-    joined = " ".join(entries)
+    joined = " ".join(source.text for source in entries)
     for title in (
         DATA["documents"].set_index("doc_id").loc[facts["doc_id"].unique()][f"title_{language}"]
     ):

@@ -75,6 +75,7 @@ def fact(
         "value": value,
         "unit": "∶1",
         "year": year,
+        "year_basis": "printed" if year else "none",
     }
     return row | more
 
@@ -501,7 +502,10 @@ def test_reform_zones_by_hand() -> None:
         assert row["printed"] == area if area else math.isnan(row["printed"])
         assert row["fact_ids"] == ("zn" if key[0] == "zone-national" else "zm")
     used = str(found.loc[("zone-national", "rural"), "obs_ids"]).split("|")
-    assert len(used) == len(set(used)) == 8
+    assert len(used) == len(set(used)) == 4
+    everywhere = str(found.loc[("zone-national", "rural"), "city_obs_ids"]).split("|")
+    assert len(everywhere) == len(set(everywhere)) == 8
+    assert set(used) < set(everywhere)
 
 
 def test_a_zone_with_a_member_not_counted_is_an_error() -> None:
@@ -542,9 +546,10 @@ def test_promises_by_hand() -> None:
         work("plants", f"{chapter}.r3", 300, "座"),
         work("kz-roads", "c4.s2.b4.r6", 700, "公里", doc_id="kaizhou2035"),
         work("row-30", f"{chapter}.r30", 1, "座"),
-        work("range", f"{chapter}.r2", 1, "座", operator="range"),
-        work("target", f"{chapter}.r2", 1, "座", kind="target"),
-        work("theme", f"{chapter}.r2", 1, "座", theme="land"),
+        work("service", f"{chapter}.r2", 1, "座"),
+        work("range", f"{chapter}.r3", 1, "座", operator="range"),
+        work("target", f"{chapter}.r3", 1, "座", kind="target"),
+        work("theme", f"{chapter}.r3", 1, "座", theme="land"),
         work("elsewhere", "c4.s2.b4.r6", 1, "座"),
         work("kz-elsewhere", f"{chapter}.r1", 1, "座", doc_id="kaizhou2035"),
     )

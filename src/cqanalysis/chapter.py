@@ -167,23 +167,27 @@ def figure_html(record: Exhibit, data: Data, language: Language) -> str:
     words, labels = record.words(table, language), _WORDS[language]
     # Chinese Excel reads UTF-8 only behind a byte-order mark.
     csv = data_uri("\ufeff" + record.csv(data), "text/csv")
-    link = f'<a href="{csv}" download="{record.id}.csv">{labels["csv"]}</a>'
+    taken = f'<a href="{csv}" download="{record.id}.csv">{labels["csv"]}</a>'
     if record.kind == "figure":
         picture = data_uri(record.picture(data, language, "wide"), "image/svg+xml")
         body = f'<img src="{picture}" alt="{html.escape(words.alt)}" data-exhibit="{record.id}">'
     else:
         assert record.columns is not None
         body = _table_html(record.columns(table, language), words.title, words.subtitle, labels)
-    stop = "; " if language == "en" else "；"
-    sources = _escape(stop.join(citation.sources(table, data, language)))
+    entries = []
+    for source in citation.sources(table, data, language):
+        words_of = _escape(source.text)
+        link = f'<a href="{html.escape(source.url)}">{words_of}</a>' if source.url else words_of
+        entries.append(f"<li>{link}</li>")
+    sources = "".join(entries)
     quoted = _escape(citation.plain(record.id, record.kind, words.title, language))
     return (
         f'<figure class="cq-exhibit" id="{record.id}">\n{body}\n<figcaption>\n'
         f'<p class="cq-note"><b>{labels["note"]}</b> {_escape(words.note)}</p>\n'
         f'<details class="cq-sources"><summary>{labels["sources"].rstrip(".：")}</summary>'
-        f"<p>{sources}</p></details>\n"
+        f"<ul>{sources}</ul></details>\n"
         f'<details class="cq-cite"><summary>{labels["cite"]}</summary><p>{quoted}</p></details>\n'
-        f'<p class="cq-links"><code>{record.id}</code> {link}</p>\n'
+        f'<p class="cq-links"><code>{record.id}</code> {taken}</p>\n'
         "</figcaption>\n</figure>"
     )
 

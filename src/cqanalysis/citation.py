@@ -7,6 +7,7 @@ stale; the citation from ``CITATION.cff``, which holds the book's metadata once.
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -19,8 +20,15 @@ from cqanalysis.tables import ROOT, Data
 #: Columns of an exhibit's table that name where a row comes from, "|" between.
 FACTS: Final = "fact_ids"
 OBSERVATIONS: Final = "obs_ids"
-#: A place that an exhibit takes from another table (areas, members).
 _SHOWN_CLAUSES: Final = 4
+_STEPS_EN: Final = {
+    "p": "part", "c": "chapter", "s": "section", "i": "item", "t": "task",
+    "g": "paragraph", "b": "box", "r": "row", "l": "sub-row", "n": "preamble",
+}  # fmt: skip
+_STEPS_ZH: Final = {
+    "p": "第{}部分", "c": "第{}章", "s": "第{}节", "i": "第{}条", "t": "任务{}",
+    "g": "第{}段", "b": "专栏{}", "r": "第{}行", "l": "第{}子行", "n": "前文{}",
+}  # fmt: skip
 
 
 @functools.cache
@@ -52,8 +60,41 @@ def ids(table: pd.DataFrame, column: str) -> list[str]:
     return list(dict.fromkeys(i for cell in table[column] for i in str(cell).split("|") if i))
 
 
-def sources(table: pd.DataFrame, data: Data, language: Language) -> list[str]:
-    """Everything a table rests on, in words.
+@dataclass(frozen=True)
+class Source:
+    """One thing a table rests on.
+
+    Attributes:
+        text: Its title, with the clauses or the publisher.
+        url: Where it can be seen, or "".
+    """
+
+    text: str
+    url: str = ""
+
+
+def locator(clause: str, language: Language) -> str:
+    """A clause path in words, with the path itself behind it.
+
+    Args:
+        clause: Such as ``c2.s3.b1.r9``.
+        language: Of the words.
+
+    Returns:
+        "chapter 2, section 3, box 1, row 9 (c2.s3.b1.r9)", "第2章第3节专栏1第9行（…）".
+    """
+    steps = [(step[0], step[1:]) for step in clause.split(".") if step[1:].isdigit()]
+    if language == "zh":
+        words = "".join(_STEPS_ZH[letter].format(number) for letter, number in steps)
+        return f"{words}（{clause}）"
+    return ", ".join(f"{_STEPS_EN[letter]} {number}" for letter, number in steps) + f" ({clause})"
+
+
+def sources(table: pd.DataFrame, data: Data, language: Language) -> list[Source]:
+    """Everything a table rests on.
+
+    A reprint is named by the official title where the data know it, and marked
+    as quoted after another; it is not linked.
 
     Args:
         table: An exhibit's table with `FACTS` and `OBSERVATIONS` columns.
@@ -68,20 +109,21 @@ def sources(table: pd.DataFrame, data: Data, language: Language) -> list[str]:
         KeyError: An id that is in no table.
     """
     entries = []
+    comma, quoted = {"en": (", ", " (as quoted)"), "zh": ("、", "（转引）")}[language]
     facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
     documents = data["documents"].set_index("doc_id")
     for doc_id, rows in facts.groupby("doc_id", sort=False):
         title = documents.loc[doc_id, f"title_{language}"]
-        clauses = ", ".join(dict.fromkeys(rows["clause"]))
-        quoted = f"《{title}》" if language == "zh" else title
-        entries.append(f"{quoted} ({clauses})" if language == "en" else f"{quoted}（{clauses}）")
+        clauses = comma.join(locator(c, language) for c in dict.fromkeys(rows["clause"]))
+        text = f"《{title}》{clauses}" if language == "zh" else f"{title}: {clauses}"
+        entries.append(Source(text, str(documents.loc[doc_id, "url"])))
     observations = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS)]
     catalogue = data["statistics_sources"].set_index("source")
     for source in dict.fromkeys(observations["source"]):
         row = catalogue.loc[source]
-        publisher = f"{row['publisher']}, " if row["publisher"] and language == "en" else ""
-        publisher = f"{row['publisher']}：" if row["publisher"] and language == "zh" else publisher
-        entries.append(f"{publisher}{row['title']}")
+        join = "：" if language == "zh" else ", "
+        text = f"{row['publisher']}{join}{row['title']}" if row["publisher"] else row["title"]
+        entries.append(Source(text + (quoted if row["access"] == "reprint" else ""), row["url"]))
     return entries
 
 

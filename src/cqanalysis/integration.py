@@ -32,9 +32,10 @@ _ZONE_MEASURES: Final = {
     "people": (("resident_population_census", 2020, 1),),
     "rural": (("resident_population_census", 2020, 1), ("urban_population_census", 2020, -1)),
 }
-#: Clauses with the works for the countryside, by document.
+#: Clauses with building works for the countryside (roads, sanitation, water), by
+#: document; services, training and culture in the same boxes are no works.
 _WORKS: Final = {
-    "fyp14": r"p6\.c18\.s3\.b13\.r[123]",
+    "fyp14": r"p6\.c18\.s3\.b13\.r[13]",
     "kaizhou2035": r"c4\.s2\.b4\.r6|c7\.s2\.b8\.r[23]",
 }
 
@@ -303,6 +304,7 @@ class Convergence:
         n: Observations.
         speed: β, the yearly rate at which a gap closes; negative where gaps widen.
         half_life: Years in which half a gap closes; infinity where none does.
+        half_life_range: The same for a slope two standard errors steeper and flatter.
         p: Two-sided p value of a slope of zero.
     """
 
@@ -313,6 +315,7 @@ class Convergence:
     n: int
     speed: float
     half_life: float
+    half_life_range: tuple[float, float]
     p: float
 
 
@@ -334,16 +337,24 @@ def beta(table: pd.DataFrame, name: str, years: int) -> Convergence:
     """
     x, y = np.log(table[f"{name}_start"]), table[f"{name}_growth"]
     fit = stats.linregress(x, y)
-    shrink = 1 + float(fit.slope) / 100 * years
-    speed = float(-np.log(shrink) / years) if shrink > 0 else np.inf
+
+    def speed(slope: float) -> float:
+        shrink = 1 + slope / 100 * years
+        return float(-np.log(shrink) / years) if shrink > 0 else np.inf
+
+    def half_life(slope: float) -> float:
+        return float(np.log(2) / speed(slope)) if speed(slope) > 0 else np.inf
+
+    slope, error = float(fit.slope), float(fit.stderr)
     return Convergence(
-        slope=float(fit.slope),
-        error=float(fit.stderr),
+        slope=slope,
+        error=error,
         intercept=float(fit.intercept),
         r2=float(fit.rvalue**2),
         n=len(table),
-        speed=speed,
-        half_life=float(np.log(2) / speed) if speed > 0 else np.inf,
+        speed=speed(slope),
+        half_life=half_life(slope),
+        half_life_range=(half_life(slope - 2 * error), half_life(slope + 2 * error)),
         p=float(fit.pvalue),
     )
 
@@ -392,7 +403,8 @@ def reform_zones(
         One row a zone and measure: zone, members (number), measure ("area" in
         10,000 km², "people" and "rural" in 10,000 persons of the 2020 census),
         value, city (the same of all 38 units), share (percent), printed (the
-        area that the plan prints, else NaN), fact_ids, obs_ids.
+        area that the plan prints, else NaN), fact_ids, obs_ids (of the members),
+        city_obs_ids (of all units).
     """
     everywhere = sorted(places.group_of(members, GROUPS, 2021))
     rows = []
@@ -402,13 +414,15 @@ def reform_zones(
         for measure, signed in _ZONE_MEASURES.items():
             value = city = 0.0
             used: list[str] = []
+            used_city: list[str] = []
             for indicator, year, sign in signed:
                 of_year = observations[
                     (observations["indicator"] == indicator) & (observations["year"] == year)
                 ]
                 value += sign * places.total(of_year, belonging) / 1e4
                 city += sign * places.total(of_year, everywhere) / 1e4
-                used += of_year[of_year["place"].isin(everywhere)]["obs_id"].tolist()
+                for chosen, rows_used in ((belonging, used), (everywhere, used_city)):
+                    rows_used += of_year[of_year["place"].isin(chosen)]["obs_id"].tolist()
             rows.append(
                 {
                     "zone": zone,
@@ -420,6 +434,7 @@ def reform_zones(
                     "printed": float(printed["value"]) if measure == "area" else np.nan,
                     "fact_ids": printed["fact_id"],
                     "obs_ids": "|".join(used),
+                    "city_obs_ids": "|".join(used_city),
                 }
             )
     return pd.DataFrame(rows)
@@ -434,7 +449,7 @@ def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Columns doc_id, clause, place, label_zh, label_en, operator, value,
-        unit, year (NA where none is printed or can be inferred), rural
+        unit, year (NA where none is printed or can be inferred), year_basis, rural
         (10,000 residents outside towns, census 2020), per_10k (the value for
         10,000 of them), fact_ids, obs_ids; in the order of the documents.
     """
@@ -452,7 +467,17 @@ def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
         place = {"fyp14": "chongqing", "kaizhou2035": "kaizhou"}[doc_id]
         total = of_2020.loc[("resident_population_census", place)]
         urban = of_2020.loc[("urban_population_census", place)]
-        kept = ["doc_id", "clause", "label_zh", "label_en", "operator", "value", "unit", "year"]
+        kept = [
+            "doc_id",
+            "clause",
+            "label_zh",
+            "label_en",
+            "operator",
+            "value",
+            "unit",
+            "year",
+            "year_basis",
+        ]
         table = chosen[kept].assign(
             place=place,
             rural=float(total["value"] - urban["value"]) / 1e4,

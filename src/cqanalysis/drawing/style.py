@@ -17,7 +17,6 @@ FAMILY: Final = "CQ Sans"
 
 INK: Final = "#1A1F26"
 GREY: Final = "#5B6570"
-FAINT: Final = "#C9CFD6"
 PAPER: Final = "#FFFFFF"
 #: What the eye should go to, and what it is compared with.
 ACCENT: Final = "#B3401F"

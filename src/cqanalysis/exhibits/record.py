@@ -82,7 +82,7 @@ class Exhibit:
         return "table" if self.draw is None else "figure"
 
     def csv(self, data: Data) -> str:
-        """The rows drawn, with their ids, as CSV.
+        """The rows drawn, with their ids, clauses and sources, as CSV.
 
         Args:
             data: The data package.
@@ -91,7 +91,22 @@ class Exhibit:
             CSV text; numbers to ten significant digits, so that the last bit
             of an arithmetic is no change.
         """
-        return self.table(data).to_csv(index=False, lineterminator="\n", float_format="%.10g")
+        table = self.table(data)
+        clauses = data["facts"].set_index("fact_id")["clause"]
+        documents = data["facts"].set_index("fact_id")["doc_id"]
+        source = data["observations"].set_index("obs_id")["source"]
+        title = data["statistics_sources"].set_index("source")["title"]
+        table = table.assign(
+            clauses=[
+                "|".join(f"{documents[i]} {clauses[i]}" for i in cell.split("|") if i)
+                for cell in table[citation.FACTS]
+            ],
+            sources=[
+                "|".join(dict.fromkeys(str(title[source[i]]) for i in cell.split("|") if i))
+                for cell in table[citation.OBSERVATIONS]
+            ],
+        )
+        return str(table.to_csv(index=False, lineterminator="\n", float_format="%.10g"))
 
     def picture(self, data: Data, language: Language, shape: Shape) -> str:
         """The figure as SVG.

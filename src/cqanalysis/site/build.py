@@ -62,6 +62,8 @@ def build(folder: Path = ROOT / "_build") -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         msg = "; ".join(failures)
         raise BuildError(msg)
+    # A reader of the site follows an id to its row without the repository.
+    shutil.copytree(tables.DATA, fresh / "data")
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     pages = sorted(site.rglob("*.html"))

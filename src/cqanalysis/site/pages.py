@@ -26,6 +26,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "notebook": "Download this notebook",
         "status": "Not an official publication. Data as of {date}; version {version}. Numbers are "
         "revised when a source revises them, and every change is listed in the change log.",
+        "data": "The data package",
         "licence": "Text, data and figures CC BY 4.0, code MIT.",
     },
     "zh": {
@@ -36,6 +37,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "notebook": "下载本章笔记本",
         "status": "本书不是官方出版物。数据截至{date}，版本{version}。来源修订时，"
         "本书数字随之修订，每次改动都记入更新日志。",
+        "data": "数据包",
         "licence": "文字、数据和图采用 CC BY 4.0，代码采用 MIT 许可。",
     },
 }
@@ -57,6 +59,7 @@ def _context(
     context["cq"] = words | {
         "other_url": f"{up}../{target}" if language == "zh" else f"{up}zh/{target}",
         "notebook_url": _notebook(app, pagename, up),
+        "data_url": f"{up}../data" if language == "zh" else f"{up}data",
         "status": words["status"].format(
             date=tables.as_of(), version=citation.metadata()["version"]
         ),

@@ -50,7 +50,8 @@ def _zone_words(table: pd.DataFrame, language: Language) -> Words:
             f"the residents and {share[n, 'rural']} of the rural residents; the municipal zone "
             f"{share[m, 'area']}, {share[m, 'people']} and {share[m, 'rural']}.",
             note=f"The plan prints {printed[n]} and {printed[m]} (10,000 km²); the outlines of the "
-            f"{members[n]} and {members[m]} units give {area[n]} and {area[m]}. Qijiang–Wansheng counts "
+            f"{members[n]} and {members[m]} units give {area[n]} and {area[m]}. The plan adds the area of "
+            "the Three Gorges Heart scheme to Zhongxian; it is not counted apart. Qijiang–Wansheng counts "
             "as one unit. Whole districts are counted, as the plan lists them; parts that no reform has "
             "reached cannot be told apart. Rural residents live outside towns; they need not be "
             "registered there.",
@@ -64,8 +65,8 @@ def _zone_words(table: pd.DataFrame, language: Language) -> Words:
         alt=f"国家试验区占全市土地的{share[n, 'area']}%、常住人口的{share[n, 'people']}%、乡村常住人口的"
         f"{share[n, 'rural']}%；市级示范区分别为{share[m, 'area']}%、{share[m, 'people']}%和"
         f"{share[m, 'rural']}%。",
-        note=f"规划所记面积为{printed[n]}万和{printed[m]}万平方公里，按{members[n]}个和{members[m]}个单元的"
-        f"轮廓计算为{area[n]}万和{area[m]}万平方公里。綦江—万盛计为一个单元。按规划所列以整区县计算，"
+        note=f"规划所载面积为{printed[n]}万和{printed[m]}万平方公里，按{members[n]}个和{members[m]}个单元的"
+        f"轮廓计算为{area[n]}万和{area[m]}万平方公里。綦江—万盛计为一个单元，忠县所含“三峡库心·长江盆景”规划区域未单独计算。按规划所列以整区县计算，"
         "区县内改革尚未触及的部分无法区分。乡村常住人口指居住在城镇以外的人口，户籍未必在当地。",
         finding=f"两类改革试验区共有全市{both}%的乡村常住人口：国家试验区常住人口{people[n]}万人，"
         f"市级示范区{people[m]}万人。",
@@ -96,7 +97,7 @@ def _zone_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                     ha="right", va="center", fontsize=sheet.label,
                 )  # fmt: skip
             axes.annotate(
-                _ZONES[str(zone)][language], (0, heights[str(zone)][0] + 0.78), xytext=(0, 0),
+                _ZONES[str(zone)][language], (0, heights[str(zone)][0] + 0.78), xytext=(6, 0),
                 textcoords="offset points", fontsize=sheet.label + 1, weight="bold", color=color, va="center",
             )  # fmt: skip
         marks.zero_line(sheet, vertical=True)
@@ -136,13 +137,16 @@ def _promise_words(table: pd.DataFrame, language: Language) -> Words:
     }
     if language == "en":
         return Words(
-            title=f"For 10,000 rural residents the city promises {city} km of rural road, Kaizhou {own}",
-            subtitle="Works for the countryside with a printed number, and the number for 10,000 rural "
-            "residents of 2020",
+            title=f"Counted for 10,000 rural residents, the city plans {city} km of rural road by 2025, "
+            f"Kaizhou {own} km without a year",
+            subtitle="Roads, sanitation and water works with a printed number, and that number for "
+            "10,000 rural residents of 2020",
             alt=f"{len(table)} works, {kaizhou} of them Kaizhou's. Of these {undated} carry no year.",
             note="Works of the five-year plan's box on rural construction and of the Kaizhou plan's boxes on "
             "roads, water supply and drainage; the city's urbanization plan prints no quantity of this "
-            f"kind. Rural residents of the 2020 census: {number(rural['chongqing'] * 1e4, 0)} in the city, "
+            f"kind. Services, training and culture in the same boxes are left out. An asterisk: 2025 is "
+            f"the end of the five-year plan, inferred from its title; the Kaizhou plan runs to 2035 and "
+            f"its boxes name no period. Rural residents of the 2020 census: {number(rural['chongqing'] * 1e4, 0)} in the city, "
             f"{number(rural['kaizhou'] * 1e4, 0)} in Kaizhou. A ratio says nothing of need: terrain and "
             "what stands already differ.",
             finding=f"What is promised to the countryside in numbers stands in the five-year plan and in "
@@ -150,10 +154,11 @@ def _promise_words(table: pd.DataFrame, language: Language) -> Words:
             "Kaizhou's quantities carry no year.",
         )
     return Words(
-        title=f"每万名乡村常住人口，全市承诺农村公路{city}公里，开州区{own}公里",
-        subtitle="印有数量的乡村工程，以及按2020年每万名乡村常住人口折算的数量",
+        title=f"按每万乡村常住人口计，全市到2025年新改建农村公路{city}公里，开州区{own}公里但未载年限",
+        subtitle="载有数量的乡村道路、环卫和供排水工程，以及按2020年每万乡村常住人口折算的数量",
         alt=f"共{len(table)}项工程，其中开州区{kaizhou}项，{undated}项没有年限。",
-        note="取自五年规划乡村建设专栏和开州区规划的交通、供水、排水专栏；全市城镇化规划中没有这类数量。"
+        note="取自五年规划乡村建设专栏和开州区规划的交通、供水、排水专栏；全市城镇化规划中没有这类数量；专栏中的服务、培训和文化项目未列入。"
+        "带*的2025年按五年规划的规划期推定；开州区规划期至2035年，专栏未写期限，故不推定。"
         f"2020年普查乡村常住人口：全市{number(rural['chongqing'], 0)}万人，开州区"
         f"{number(rural['kaizhou'], 1)}万人。人均数量不等于需求：地形和既有设施各不相同。",
         finding=f"对乡村的数量承诺写在五年规划和开州区规划里，全市城镇化规划中没有；开州区的数量"
@@ -166,7 +171,11 @@ def _promise_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
         f"{'≥' if row.operator in ('>=', '>') else ''}{number(row.value, 0 if row.value == int(row.value) else 1, language=language)}"
         for row in records(table)
     ]
-    years = [str(y) if pd.notna(y) else {"en": "none", "zh": "无"}[language] for y in table["year"]]
+    undated = {"en": "none", "zh": "未载明"}[language]
+    years = [
+        undated if pd.isna(row.year) else f"{row.year}{'*' if row.year_basis == 'inferred' else ''}"
+        for row in records(table)
+    ]
     rates = [number(v, 1 if v >= 1 else 2, language=language) for v in table["per_10k"]]
     if language == "en":
         # 万户 is shown as so many thousand households: English has no word for 万.
@@ -182,15 +191,15 @@ def _promise_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
                 f"{f}{w} {u}".strip() for f, w, u in zip(floor, whole, names, strict=True)
             ],
             "Due": years,
-            "For 10,000 rural residents": rates,
+            "For 10,000 rural residents, same unit": rates,
             "Document and clause": table["document_en"] + ", " + table["clause"],
         }
     else:
         columns = {
             "工程": table["label_zh"],
             "数量": [f"{p}{u}" for p, u in zip(printed, table["unit"], strict=True)],
-            "年限": years,
-            "每万名乡村常住人口": rates,
+            "完成时限": years,
+            "每万乡村常住人口（同单位）": rates,
             "文件与条款": table["document_zh"] + " " + table["clause"],
         }
     return pd.DataFrame(columns)

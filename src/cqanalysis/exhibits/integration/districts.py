@@ -56,8 +56,8 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
     tie = float(np.corrcoef(table["ratio_start"], table["difference"])[0, 1])
     if language == "en":
         return Words(
-            title=f"The ratio fell in {share(fallen, len(table), 'en')} districts from {start} to {end}, "
-            "mostly more where it was higher",
+            title=f"The ratio fell in {share(fallen, len(table), 'en')} districts with data from {start} "
+            f"to {end}, mostly more where it was higher",
             subtitle=f"Urban over rural disposable income per head by district, {start} (hollow) and "
             f"{end} (filled), ordered by {end}",
             alt=f"In {end} the ratio runs from {number(low['ratio_end'], 2)} in {low[name]} to "
@@ -65,24 +65,25 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
             f"{number(-most['difference'], 2)}, and least in {least[name]}, by "
             f"{number(-least['difference'], 2)}. The clusters' districts fill the upper end, the "
             "central urban area's the lower.",
-            note="Yuzhong has no rural residents and is not in the source. District incomes rank and "
+            note="Of the 38 units before November 2025 Yuzhong, wholly urban, is not in the source; the "
+            f"fall in {least[name]} is within what rounding could give. District incomes rank and "
             "trend districts; they do not average to the survey figure of the whole city. The values "
-            f"come from one research data set (confidence B). Change and {start} level correlate at "
+            f"come from one research data set (confidence B), which does not name the survey. Change and {start} level correlate at "
             f"{number(tie, 2)}; some of that is what noise in the first year alone would give.",
             finding=f"From {start} to {end} the ratio fell in {share(fallen, len(table), 'en')} districts, most "
             f"in {most[name]} (by {number(-most['difference'], 2)}); {end} levels still ran from "
             f"{number(low['ratio_end'], 2)} to {number(high['ratio_end'], 2)}.",
         )
     return Words(
-        title=f"{start}—{end}年{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，"
+        title=f"{start}—{end}年，有数据的{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，"
         "原来越高的大体降得越多",
         subtitle=f"各区县城乡居民人均可支配收入比，{start}年（空心）与{end}年（实心），按{end}年排序",
         alt=f"{end}年最低的是{low[name]}（{number(low['ratio_end'], 2)}），最高的是{high[name]}"
         f"（{number(high['ratio_end'], 2)}）。五年间{most[name]}降幅最大，为"
         f"{number(-most['difference'], 2)}；{least[name]}最小，为{number(-least['difference'], 2)}。"
         "“两群”区县集中在高值一端，中心城区集中在低值一端。",
-        note="渝中区没有农村居民，来源中无此区。区县收入可用于排序和看趋势，加权后并不等于全市调查数。"
-        f"数据取自一套研究数据集（可信度B）。降幅与{start}年水平的相关系数为{number(tie, 2)}，"
+        note=f"2025年11月区划调整前共38个区县，来源中缺已全域城镇化的渝中区；{least[name]}的降幅接近于零。区县收入可用于排序和看趋势，加权后并不等于全市调查数。"
+        f"数据取自一套研究数据集（可信度B），未注明调查口径。降幅与{start}年水平的相关系数为{number(tie, 2)}，"
         "其中一部分是起始年误差本身就会造成的。",
         finding=f"{start}—{end}年，{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，{most[name]}降得最多"
         f"（{number(-most['difference'], 2)}）；{end}年各区县仍在{number(low['ratio_end'], 2)}与"
@@ -146,12 +147,13 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
     )
     speed = number(100 * rural.speed, 1)
     half = number(rural.half_life, 0)
+    low_half, high_half = (number(years, 0) for years in rural.half_life_range)
     low, high = table.loc[table["rural_start"].idxmin()], table.loc[table["rural_start"].idxmax()]
     name = f"name_{language}"
     error = number(rural.error, 2)
     if language == "en":
         return Words(
-            title=f"Lower rural incomes grew faster: the gap between districts closes by {speed}% a year",
+            title=f"On average lower rural incomes grew faster: the gap closes by {speed}% a year",
             subtitle=f"Rural disposable income per head: level {_SPAN[0]} (log scale) and mean yearly "
             f"growth {_SPAN[0]}–{_SPAN[1]}, percent",
             alt=f"{rural.n} districts. Growth slopes down with the starting level by "
@@ -160,23 +162,24 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
             f"{high[name]}, the richest, {number(high['rural_growth'], 1)}. The line explains "
             f"{number(100 * rural.r2, 0)} percent of the variance.",
             note="Unconditional β-convergence, least squares, districts unweighted; the band is the 95% "
-            f"interval of the line from 1,000 resamples. At this speed half a gap lasts {half} years. "
-            f"Urban incomes show none (slope {number(urban.slope, 2, sign=True)}, standard error "
+            f"interval of the line from 1,000 resamples. At this speed half a gap lasts {half} years ({low_half} to {high_half} for a slope two "
+            "standard errors steeper or flatter). "
+            f"Urban incomes show no convergence (slope {number(urban.slope, 2, sign=True)}, standard error "
             f"{number(urban.error, 2)}); the ratio converges at {number(100 * ratio.speed, 1)}% a year. "
             "Five years, nominal incomes, one data set: a description, not a law; errors in the first "
             "year alone push the slope down.",
             finding=f"Rural incomes converge between districts, slowly: {speed}% of a gap closes a "
-            f"year, half of it in {half} years. Urban incomes do not converge at all.",
+            f"year, half of it in some {half} years. Urban incomes show no detectable convergence.",
         )
     return Words(
-        title=f"农村居民收入原来越低的区县增长越快：区县差距每年缩小{speed}%",
+        title=f"总体上，农村居民收入较低的区县增长较快：差距每年缩小{speed}%",
         subtitle=f"农村居民人均可支配收入：{_SPAN[0]}年水平（对数刻度）与{_SPAN[0]}—{_SPAN[1]}年年均增速，%",
         alt=f"共{rural.n}个区县。起点每高一个对数单位，年均增速低{number(-rural.slope, 2)}个百分点"
         f"（标准误{error}）；起点最低的{low[name]}年均增长{number(low['rural_growth'], 1)}%，"
         f"最高的{high[name]}为{number(high['rural_growth'], 1)}%。回归线解释了"
         f"{number(100 * rural.r2, 0)}%的差异。",
         note=f"无条件β收敛，最小二乘，区县不加权；阴影为1000次重抽样得到的95%区间。按此速度，差距减半需"
-        f"{half}年。城镇居民收入不收敛（斜率{number(urban.slope, 2, sign=True)}，标准误"
+        f"{half}年（斜率上下变动两个标准误，为{low_half}—{high_half}年）。城镇居民收入未见收敛（斜率{number(urban.slope, 2, sign=True)}，标准误"
         f"{number(urban.error, 2)}）；城乡收入比的收敛速度为每年{number(100 * ratio.speed, 1)}%。"
         "仅五年、名义收入、单一数据集，只是描述而非规律；起始年误差本身也会压低斜率。",
         finding=f"区县之间农村居民收入在收敛，但很慢：差距每年缩小{speed}%，减半约需{half}年；"
@@ -189,7 +192,7 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes = sheet.axes
         logs = table.assign(x=np.log(table["rural_start"]))
         room = 0.06 * float(np.ptp(logs["x"]))
-        axes.set_xlim(float(logs["x"].min()) - room, float(logs["x"].max()) + room)
+        axes.set_xlim(float(logs["x"].min()) - room, float(logs["x"].max()) + 2 * room)
         sns.regplot(
             data=logs, x="x", y="rural_growth", ax=axes, scatter=False, n_boot=1000, seed=2035,
             color=style.GREY, line_kws={"linewidth": 1.8},
@@ -209,6 +212,11 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             named[logs["rural_start"].idxmax()] = (6, 6)
         for index, offset in named.items():
             row = logs.loc[index]
+            # A ring ties the name to its point where points are close.
+            axes.plot(
+                row["x"], row["rural_growth"], "o", markersize=11, markerfacecolor="none",
+                color=style.INK, markeredgewidth=1.2, zorder=4,
+            )  # fmt: skip
             axes.annotate(
                 row[f"name_{language}"], (row["x"], row["rural_growth"]), xytext=offset,
                 textcoords="offset points", fontsize=sheet.label, weight="bold", color=style.INK,
@@ -226,7 +234,9 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         )
         axes.set_ylabel("")
         axes.yaxis.set_major_locator(MultipleLocator(0.5))
-        x, y, step = (0.04, 0.29, 0.075) if sheet.wide else (0.05, 0.24, 0.062)
+        top = float(logs["rural_growth"].max())
+        axes.set_ylim(float(logs["rural_growth"].min()) - 0.15, top + (0.3 if sheet.wide else 0.95))
+        x, y, step = (0.04, 0.29, 0.075) if sheet.wide else (0.4, 0.98, 0.062)
         _legend(axes, sheet, x, y, step, ["core", "new", "northeast", "southeast"])
         return svg(sheet.figure)
 
@@ -238,7 +248,8 @@ def _sigma_table(data: Data) -> pd.DataFrame:
 def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
     ends = table[table["year"] == table["year"].max()].set_index("variable")
     change = {name: number(ends.loc[name, "index"] - 100, 1, sign=True) for name in ends.index}
-    level = {name: number(100 * ends.loc[name, "sigma"], 1) for name in ends.index}
+    level = {name: number(ends.loc[name, "sigma"], 3) for name in ends.index}
+    times = number(ends.loc["rural", "sigma"] / ends.loc["urban", "sigma"], 1)
     start, end, n = int(table["year"].min()), int(table["year"].max()), int(table["n"].iloc[0])
     if language == "en":
         return Words(
@@ -247,9 +258,9 @@ def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
             subtitle=f"Spread between {n} districts (standard deviation of logs), {start} = 100",
             alt=f"By {end} the spread of rural incomes had changed by {change['rural']} percent, that of "
             f"the urban-rural ratio by {change['ratio']}, that of urban incomes by {change['urban']}.",
-            note=f"σ-convergence, districts unweighted. In {end} one standard deviation is "
-            f"{level['rural']}% of the rural, {level['urban']}% of the urban level: the districts "
-            "still differ about twice as much in rural as in urban income. Yuzhong is not in the source.",
+            note=f"σ-convergence, districts unweighted. In {end} the standard deviation of logs is "
+            f"{level['rural']} for rural and {level['urban']} for urban incomes: {times} times as wide. "
+            "Yuzhong is not in the source.",
             finding=f"The spread of rural incomes between districts shrank ({change['rural']}%), that of "
             f"urban incomes did not ({change['urban']}%).",
         )
@@ -258,8 +269,8 @@ def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
         subtitle=f"{n}个区县之间的离散程度（对数标准差），{start}年=100",
         alt=f"到{end}年，农村居民收入的离散程度变化{change['rural']}%，城乡收入比变化{change['ratio']}%，"
         f"城镇居民收入变化{change['urban']}%。",
-        note=f"σ收敛，区县不加权。{end}年一个标准差相当于农村居民收入水平的{level['rural']}%、"
-        f"城镇居民收入水平的{level['urban']}%：区县之间农村收入的差异仍约为城镇的两倍。来源中无渝中区。",
+        note=f"σ收敛，区县不加权。{end}年对数标准差，农村居民收入为{level['rural']}，城镇居民收入为"
+        f"{level['urban']}，前者是后者的{times}倍。来源中无渝中区。",
         finding=f"农村居民收入的区县差异在缩小（{change['rural']}%），城镇居民收入没有（{change['urban']}%）。",
     )
 
@@ -286,6 +297,7 @@ def _sigma_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
                 xytext=(8, 0), textcoords="offset points", va="center", fontsize=sheet.label,
                 color=color, weight="bold", linespacing=1.2,
             )  # fmt: skip
+        axes.set_ylim(float(table["index"].min()) - 1.4, float(table["index"].max()) + 0.8)
         axes.axhline(100, color=style.GREY, linewidth=0.9, zorder=1)
         axes.yaxis.grid(True)
         axes.xaxis.set_major_locator(FixedLocator(sorted(table["year"].unique())))

@@ -59,19 +59,19 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
             f"{number(table[table['survey'] == 'old']['ratio'].iloc[-1], 2)} in 2013. Under the "
             f"integrated survey it went from {number(first['ratio'], 2)} in {first['year']} to "
             f"{number(last['ratio'], 2)} in {last['year']}. The target for {base['year']}, "
-            f"{number(missed['ratio'], 2)}, lies under the printed outcome of "
+            f"{missed['ratio']:g}, lies under the printed outcome of "
             f"{number(base['ratio'], 2)}; the target for {years['t']}, {two['t']}, lies above "
             f"the values from {years['p']} on.",
             note="Until 2013 urban disposable income stands over rural net income, from two "
             "surveys; since 2014 both incomes come from the integrated household survey. A "
             "hollow circle is computed from a stated growth rate (confidence C). The diamond is "
-            f"the {base['year']} base as the plans print it. Not in this collection: both "
-            f"incomes of {', '.join(str(g) for g in gaps)} and of 2025; the ratios published for "
+            f"the {base['year']} base as the plans print it. This collection has no complete pair of "
+            f"incomes for {', '.join(str(g) for g in gaps)} and 2025; the ratios published for "
             "part of a year run above the year's and are not drawn.",
-            finding=f"The income ratio asked for in {years['t']} ({two['t']}) had been passed by "
+            finding=f"The level asked for in {years['t']} ({two['t']}) had been reached by "
             f"{years['p']} ({two['p']}); in {last['year']} it stood at "
             f"{number(last['ratio'], 2)}. The target set for {base['year']} before that had been "
-            f"missed: {number(base['ratio'], 2)} against {number(missed['ratio'], 2)}.",
+            f"missed: {number(base['ratio'], 2)} against {missed['ratio']:g}.",
         )
     return Words(
         title=f"{years['p']}年城乡收入比已降至{two['p']}，低于规划为{years['t']}年设定的{two['t']}",
@@ -80,15 +80,15 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
         f"{number(table[table['survey'] == 'old']['ratio'].iloc[-1], 2)}；"
         f"城乡一体化住户调查口径下，由{first['year']}年的{number(first['ratio'], 2)}降到"
         f"{last['year']}年的{number(last['ratio'], 2)}。{base['year']}年目标"
-        f"{number(missed['ratio'], 2)}低于规划所记的实际值{number(base['ratio'], 2)}；"
+        f"{missed['ratio']:g}低于规划所载的实际值{number(base['ratio'], 2)}；"
         f"{years['t']}年目标{two['t']}则高于{years['p']}年以来的数值。",
         note="2013年及以前为城镇居民人均可支配收入与农村居民人均纯收入之比，分别取自两项调查；"
         "2014年起城乡数据同出于城乡一体化住户调查。空心圆点由公布的增速推算（可信度C）。"
-        f"菱形为规划所记的{base['year']}年基数。本资料集缺{'、'.join(str(g) for g in gaps)}年"
+        f"菱形为规划所载的{base['year']}年基数。本资料集缺{'、'.join(str(g) for g in gaps)}年"
         "及2025年的成对数据；季度累计的收入比高于全年，未绘入。",
-        finding=f"规划要求{years['t']}年城乡收入比降到{two['t']}，{years['p']}年已是{two['p']}，"
+        finding=f"规划要求{years['t']}年城乡收入比降到{two['t']}，{years['p']}年已达到这一水平（{two['p']}），"
         f"{last['year']}年为{number(last['ratio'], 2)}；而上一个五年规划为{base['year']}年设定的"
-        f"{number(missed['ratio'], 2)}没有实现，实际为{number(base['ratio'], 2)}。",
+        f"{missed['ratio']:g}没有实现，实际为{number(base['ratio'], 2)}。",
     )
 
 
@@ -116,7 +116,7 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
         asked = {"en": "target", "zh": "目标"}[language]
         for row in records(table[table["kind"] == "target"].drop_duplicates("year")):
             below = row.year == base["year"]
-            label = f"{asked} {number(row.ratio, 2)}"
+            label = f"{asked} {row.ratio:g}"
             marks.target_tick(sheet, row.year, row.ratio, label, below=below)
         _ratio_labels(sheet, old, series, base)
         axes.set_ylim(2.0, 3.72)
@@ -130,8 +130,8 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
 def _ratio_labels(sheet: Canvas, old: pd.DataFrame, series: pd.DataFrame, base: pd.Series) -> None:
     axes, language = sheet.axes, sheet.language
     names = {
-        "en": ("Old surveys\n(disposable over net income)", "Integrated survey", "printed base"),
-        "zh": ("旧口径\n（可支配收入比纯收入）", "城乡一体化住户调查", "规划基数"),
+        "en": ("Old surveys:\ndisposable over net income", "Integrated survey", "printed base"),
+        "zh": ("旧口径：\n城镇可支配收入∶农村纯收入", "城乡一体化住户调查", "规划基数"),
     }[language]
     ends = (
         (old.iloc[0], 8, 6),
@@ -165,7 +165,7 @@ def _gap_table(data: Data) -> pd.DataFrame:
 
 def _gap_words(table: pd.DataFrame, language: Language) -> Words:
     rows = table.set_index("key")
-    _city, _district, now = (rows.loc[f"asked-{key}"] for key in ("chongqing", "kaizhou", "now"))
+    now = rows.loc["asked-now"]
     whole, since = rows.loc["achieved-whole"], rows.loc["achieved-since"]
     value = {key: number(rows.loc[key, "gap"], 1) for key in rows.index}
     slack = number(abs(now["gap"]), 1)
@@ -178,31 +178,31 @@ def _gap_words(table: pd.DataFrame, language: Language) -> Words:
             f"{value['asked-kaizhou']} percent a year; achieved {value['achieved-whole']} from "
             f"{whole['start']} to {whole['end']}, {value['achieved-before']} until "
             f"{rows.loc['achieved-before', 'end']} and {value['achieved-since']} since.",
-            note="The lead is what moves the ratio: ratio at the start over ratio at the end, per "
-            f"year. The {since['start']} level is the base that the plans print; the others are "
+            note="The lead is relative: one plus rural growth over one plus urban growth, less one; it "
+            "equals the yearly fall of the ratio. The {since['start']} level is the base that the plans print; the others are "
             "computed from incomes of the integrated survey, so periods that meet in that year mix "
             f"a printed and an observed value. From the level of {now['start']} the ratio could "
-            f"even rise: rural income may grow {slack}% less than urban income in one year and the "
-            f"{now['end']} target would still hold.",
+            f"even rise: if rural income grew by a factor {slack}% below that of urban income in one "
+            f"year, the {now['end']} target would still hold.",
             finding=f"The target asked for little: a rural growth lead of {value['asked-chongqing']}% "
             f"a year in the city, {value['asked-kaizhou']}% in Kaizhou. The lead since "
             f"{since['start']} was {value['achieved-since']}%, that of {whole['start']}–"
             f"{whole['end']} as a whole {value['achieved-whole']}%.",
         )
     return Words(
-        title=f"规划只要求农村居民收入增速年均领先{value['asked-chongqing']}%，"
-        f"{since['start']}年以来实际领先{value['achieved-since']}%",
-        subtitle="农村居民人均收入增速相对城镇居民的领先幅度，年均，%",
-        alt=f"全市目标要求年均领先{value['asked-chongqing']}%，开州区目标要求"
-        f"{value['asked-kaizhou']}%；实际上，{whole['start']}—{whole['end']}年领先"
+        title=f"规划只要求农村居民收入相对城镇年均多增长{value['asked-chongqing']}%，"
+        f"{since['start']}年以来实际为{value['achieved-since']}%",
+        subtitle="农村居民人均收入相对城镇居民多增长的幅度，年均，%",
+        alt=f"全市目标要求年均多增长{value['asked-chongqing']}%，开州区目标要求"
+        f"{value['asked-kaizhou']}%；实际上，{whole['start']}—{whole['end']}年为"
         f"{value['achieved-whole']}%，其中{rows.loc['achieved-before', 'end']}年以前"
         f"{value['achieved-before']}%，此后{value['achieved-since']}%。",
-        note="领先幅度决定收入比的升降：期初收入比除以期末收入比，折算为年均。"
-        f"{since['start']}年取规划所记基数，其余年份由城乡一体化住户调查的收入计算，"
-        f"因此以{since['start']}年为端点的时段混合了规划数与统计数。按{now['start']}年的水平，"
-        f"即使{now['end']}年农村居民收入增速比城镇低{slack}%，目标仍可实现。",
-        finding=f"目标本身要求不高：全市农村居民收入增速每年领先{value['asked-chongqing']}%即可，"
-        f"开州区只需{value['asked-kaizhou']}%；{since['start']}年以来实际年均领先"
+        note="这是相对幅度：（1＋农村增速）除以（1＋城镇增速）再减1，等于收入比每年的降幅。"
+        f"{since['start']}年取规划所载基数，其余年份由城乡一体化住户调查的收入计算，"
+        f"因此以{since['start']}年为端点的时段混合了规划数与统计数据。按{now['start']}年的水平，"
+        f"即使{now['end']}年农村居民收入的增长倍数比城镇低{slack}%，目标仍可实现。",
+        finding=f"目标本身要求不高：全市农村居民收入相对城镇每年多增长{value['asked-chongqing']}%即可，"
+        f"开州区只需{value['asked-kaizhou']}%；{since['start']}年以来实际为"
         f"{value['achieved-since']}%，{whole['start']}—{whole['end']}年整段为"
         f"{value['achieved-whole']}%。",
     )
@@ -221,7 +221,7 @@ def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         },
         "zh": {"chongqing": "全市", "kaizhou": "开州区", "asked": "目标要求", "achieved": "实际"},
     }[language]
-    with canvas(frame, language, shape, left=150 if shape == "wide" else 112, right=46) as sheet:
+    with canvas(frame, language, shape, left=150 if shape == "wide" else 126, right=46) as sheet:
         axes = sheet.axes
         for y, (key, row) in zip((5.6, 4.6, 2.8, 1.8, 0.8), rows.iterrows(), strict=True):
             asked = row["kind"] == "asked"
@@ -284,7 +284,7 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
             f"{end['achieved']}.",
             note="Arithmetic, not a prediction: the last observed ratio divided by one plus the lead, "
             "year by year. The urbanization plan sets an income ratio for 2025 only; the action plan "
-            "of 2025 sets none. Converging shares of wages and transfers, migration and "
+            "of 2025, abridged in the text read, prints none. Changing shares of wages and transfers, migration and "
             "reclassification can all break a constant lead.",
             finding=f"For {year} no document sets an income ratio. Held at the lead of "
             f"2014–{start['year']} it would fall from {level} to {end['achieved']}; at the lead "
@@ -292,13 +292,13 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
         )
     return Words(
         title=f"若保持2014—{start['year']}年的势头，{year}年城乡收入比将为{end['achieved']}；规划未设该年目标",
-        subtitle=f"由{start['year']}年收入比按固定的农村增速领先幅度外推，不是预测",
-        alt=f"三条线从{start['year']}年的{level}出发：城乡增速相同，比值不变；按规划要求每年领先"
+        subtitle=f"由{start['year']}年收入比按固定的相对增速外推，不是预测",
+        alt=f"三条线从{start['year']}年的{level}出发：城乡增速相同，比值不变；按规划要求每年多增长"
         f"{gap['asked']}%，{year}年为{end['asked']}；按实际的{gap['achieved']}%，为{end['achieved']}。",
-        note="这是算术推演，不是预测：以最近一年的收入比逐年除以（1＋领先幅度）。"
-        "城镇化规划只为2025年设定收入比，2025年的行动计划没有设定。"
-        "工资性与转移性收入占比变化、人口迁移和城乡划分调整都可能使领先幅度改变。",
-        finding=f"没有一份文件为{year}年设定城乡收入比。按2014—{start['year']}年的领先幅度推算，"
+        note="这是算术推演，不是预测：以最近一年的收入比逐年除以（1＋相对幅度）。"
+        "城镇化规划只为2025年设定收入比，2025年的实施方案（所据为删减本）未见设定。"
+        "工资性与转移性收入占比变化、人口迁移和城乡划分调整都可能使这一幅度改变。",
+        finding=f"没有一份文件为{year}年设定城乡收入比。按2014—{start['year']}年的相对增速推算，"
         f"将由{level}降到{end['achieved']}；按规划要求的幅度，则降到{end['asked']}。",
     )
 
