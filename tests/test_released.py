@@ -36,7 +36,8 @@ def changed(data: Path) -> list[str]:
 
 def test_no_released_value_changed_unnoticed() -> None:
     rows = changed(DATA)
-    assert rows == [], "list the change in CHANGELOG.md, then «make seal»"
+    advice = "list the change in CHANGELOG.md, then «make seal»"
+    assert not rows, f"{advice}: {', '.join(rows)}"
 
 
 @pytest.mark.parametrize(

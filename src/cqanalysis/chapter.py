@@ -201,7 +201,7 @@ def _table_html(shown: pd.DataFrame, title: str, subtitle: str, labels: dict[str
         rows.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
     return (
         f'<div class="cq-scroll" tabindex="0" role="region" aria-label="{labels["scroll"]}">\n'
-        f"<table>\n<caption><b>{_escape(title)}</b><br>{_escape(subtitle)}</caption>\n"
+        f"<table>\n<caption><span><b>{_escape(title)}</b><br>{_escape(subtitle)}</span></caption>\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
         + "\n".join(rows)
         + "\n</tbody>\n</table>\n</div>"

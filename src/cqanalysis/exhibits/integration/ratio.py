@@ -184,13 +184,13 @@ def _gap_words(table: pd.DataFrame, language: Language) -> Words:
             f"a printed and an observed value. From the level of {now['start']} the ratio could "
             f"even rise: if rural income grew by a factor {slack}% below that of urban income in one "
             f"year, the {now['end']} target would still hold.",
-            finding=f"The target asked for little: a rural growth lead of {value['asked-chongqing']}% "
+            finding=f"The target asked for a rural growth lead of {value['asked-chongqing']}% "
             f"a year in the city, {value['asked-kaizhou']}% in Kaizhou. The lead since "
             f"{since['start']} was {value['achieved-since']}%, that of {whole['start']}–"
             f"{whole['end']} as a whole {value['achieved-whole']}%.",
         )
     return Words(
-        title=f"规划只要求农村居民收入相对城镇年均多增长{value['asked-chongqing']}%，"
+        title=f"规划要求农村居民收入相对城镇年均多增长{value['asked-chongqing']}%，"
         f"{since['start']}年以来实际为{value['achieved-since']}%",
         subtitle="农村居民人均收入相对城镇居民多增长的幅度，年均，%",
         alt=f"全市目标要求年均多增长{value['asked-chongqing']}%，开州区目标要求"
@@ -201,8 +201,8 @@ def _gap_words(table: pd.DataFrame, language: Language) -> Words:
         f"{since['start']}年取规划所载基数，其余年份由城乡一体化住户调查的收入计算，"
         f"因此以{since['start']}年为端点的时段混合了规划数与统计数据。按{now['start']}年的水平，"
         f"即使{now['end']}年农村居民收入的增长倍数比城镇低{slack}%，目标仍可实现。",
-        finding=f"目标本身要求不高：全市农村居民收入相对城镇每年多增长{value['asked-chongqing']}%即可，"
-        f"开州区只需{value['asked-kaizhou']}%；{since['start']}年以来实际为"
+        finding=f"按目标，全市农村居民收入须相对城镇每年多增长{value['asked-chongqing']}%，"
+        f"开州区为{value['asked-kaizhou']}%；{since['start']}年以来实际为"
         f"{value['achieved-since']}%，{whole['start']}—{whole['end']}年整段为"
         f"{value['achieved-whole']}%。",
     )
