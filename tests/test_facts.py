@@ -416,3 +416,20 @@ def test_without_texts_nothing_is_proven(
     said = capsys.readouterr()
     assert "0 of " in said.out
     assert "cannot be read" in said.err
+
+
+def test_an_indicator_recurs_is_observed_or_stands_in_a_table_of_indicators(
+    facts: pd.DataFrame,
+) -> None:
+    used = facts[facts["indicator"] != ""]
+    observed = set(tables.load()["observations"]["indicator"])
+    table = r"c2\.s3\.b1\..*|p1\.c1\.s1\.b1\..*|p1\.c2\.s3\.b2\..*"
+    alone = [
+        name
+        for name, rows in used.groupby("indicator")
+        if rows["statement"].nunique() < 2
+        and name not in observed
+        and not rows["clause"].str.fullmatch(table).any()
+    ]
+    assert alone == []
+    assert set(tables.load()["indicators"]["indicator"]) == set(used["indicator"]) | observed
