@@ -5,12 +5,13 @@ import io
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from cqanalysis import citation, tables
 from cqanalysis.drawing.canvas import SHAPES
 from cqanalysis.drawing.text import LANGUAGES, Language
-from cqanalysis.exhibits import EXHIBITS, Exhibit, find
+from cqanalysis.exhibits import EXHIBITS, PROSE, Exhibit, find
 from cqanalysis.exhibits.record import Words
 
 DATA = tables.load()
@@ -132,6 +133,29 @@ def test_a_changed_fact_changes_the_exhibit() -> None:
     changed = tables.Data({**DATA.tables, "facts": facts})
     new, old = (exhibit.words(exhibit.table(d), "en").title for d in (changed, DATA))
     assert new != old
+
+
+def test_the_next_year_of_incomes_can_be_added() -> None:
+    # What the maintainer does first: the rural income that completes the pair of 2025.
+    observations = DATA["observations"]
+    row = observations[observations["obs_id"] == "income_rural-chongqing-2024-published"]
+    row = row.assign(obs_id="income_rural-chongqing-2025-published", year=2025, value=23500.0)
+    added = tables.Data({**DATA.tables, "observations": pd.concat([observations, row])})
+    for exhibit in ALL:
+        table = exhibit.table(added)
+        for language in LANGUAGES:
+            assert exhibit.words(table, language).title
+            if exhibit.kind == "figure":
+                for shape in SHAPES:
+                    assert exhibit.picture(added, language, shape).startswith("<svg ")
+    for paragraphs in PROSE.values():
+        for sentence in paragraphs.values():
+            assert sentence(added, "en")
+            assert sentence(added, "zh")
+    status = PROSE["integration"]["target-status"]
+    assert "met: the ratio of the year was 2.21" in status(added, "en")
+    assert "已实现，当年收入比为2.21" in status(added, "zh")
+    assert "last seen in 2024" in status(DATA, "en")
 
 
 def test_an_unknown_id_lists_those_that_exist() -> None:

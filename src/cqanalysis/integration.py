@@ -17,6 +17,8 @@ from scipy import stats
 from cqanalysis import pace, places
 from cqanalysis.tables import keyed, records
 
+#: The years that the district incomes cover.
+SPAN: Final = (2015, 2020)
 #: The four groups of districts on the plan's geography.
 GROUPS: Final = ("core", "new", "northeast", "southeast")
 #: Survey definitions that pair: an urban and a rural income of one kind.
@@ -137,8 +139,9 @@ def growth_gaps(observations: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame
         facts: ``facts.csv``.
 
     Returns:
-        Columns key ("asked-chongqing", "asked-kaizhou", "asked-now",
-        "achieved-…"), place, kind ("asked", "achieved"), start, end (years),
+        Columns key ("asked-chongqing", "asked-kaizhou", "achieved-…", and
+        "asked-now" while the city's target is still ahead of the data), place,
+        kind ("asked", "achieved"), start, end (years),
         ratio_start, ratio_end, gap (percent a year, positive where rural
         income grows faster), fact_ids, obs_ids.
     """
@@ -159,7 +162,8 @@ def growth_gaps(observations: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame
     rows.append(_gap("achieved-before", "chongqing", "achieved", first, base))
     rows.append(_gap("achieved-since", "chongqing", "achieved", base, last))
     target = plan[plan["kind"] == "target"].iloc[0]
-    rows.append(_gap("asked-now", "chongqing", "asked", last, target))
+    if int(target["year"]) > int(last["year"]):
+        rows.append(_gap("asked-now", "chongqing", "asked", last, target))
     return pd.DataFrame(rows)
 
 
@@ -194,6 +198,7 @@ def ratio_paths(observations: pd.DataFrame, facts: pd.DataFrame, until: int = 20
 
     Returns:
         Columns path ("equal", "asked", "achieved"), gap (percent a year),
+        since (first year of the period the gap was taken from; NA for "equal"),
         year, ratio, fact_ids, obs_ids; from the latest observed year on.
     """
     gaps = growth_gaps(observations, facts).set_index("key")
@@ -213,6 +218,7 @@ def ratio_paths(observations: pd.DataFrame, facts: pd.DataFrame, until: int = 20
                 {
                     "path": path,
                     "gap": gap,
+                    "since": pd.NA if key is None else int(gaps.loc[key, "start"]),
                     "year": year,
                     "ratio": ratio,
                     "fact_ids": fact_ids,

@@ -17,8 +17,7 @@ from cqanalysis.drawing.text import Language, number, share
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
-_SPAN: Final = (2015, 2020)
-_GROUP_NAMES: Final[dict[str, dict[Language, str]]] = {
+GROUP_NAMES: Final[dict[str, dict[Language, str]]] = {
     "core": {"en": "Central urban area", "zh": "中心城区"},
     "new": {"en": "New metropolitan districts", "zh": "主城新区"},
     "northeast": {"en": "Northeast cluster", "zh": "渝东北三峡库区城镇群"},
@@ -41,7 +40,7 @@ def _named(table: pd.DataFrame, data: Data) -> pd.DataFrame:
 
 def _district_table(data: Data) -> pd.DataFrame:
     incomes = integration.district_incomes(data["observations"], data["members"])
-    table = integration.change(incomes, *_SPAN)
+    table = integration.change(incomes, *integration.SPAN)
     table["difference"] = table["ratio_end"] - table["ratio_start"]
     return _named(table.sort_values("ratio_end", ignore_index=True), data)
 
@@ -51,7 +50,7 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
     most = table.loc[table["difference"].idxmin()]
     least = table.loc[table["difference"].idxmax()]
     low, high = table.iloc[0], table.iloc[-1]
-    start, end = _SPAN
+    start, end = integration.SPAN
     name = f"name_{language}"
     tie = float(np.corrcoef(table["ratio_start"], table["difference"])[0, 1])
     if language == "en":
@@ -97,7 +96,7 @@ def _legend(axes: Axes, sheet: Canvas, x: float, y: float, step: float, order: l
         color, marker = style.GROUPS[group]
         axes.plot(x, y - index * step, marker, color=color, transform=axes.transAxes, clip_on=False)
         axes.annotate(
-            _GROUP_NAMES[group][sheet.language], (x, y - index * step), xytext=(8, 0),
+            GROUP_NAMES[group][sheet.language], (x, y - index * step), xytext=(8, 0),
             xycoords="axes fraction", textcoords="offset points", va="center",
             fontsize=sheet.label, color=style.INK,
         )  # fmt: skip
@@ -141,7 +140,7 @@ def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape:
 
 
 def _beta_words(table: pd.DataFrame, language: Language) -> Words:
-    years = _SPAN[1] - _SPAN[0]
+    years = integration.SPAN[1] - integration.SPAN[0]
     rural, urban, ratio = (
         integration.beta(table, name, years) for name in ("rural", "urban", "ratio")
     )
@@ -154,8 +153,8 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
     if language == "en":
         return Words(
             title=f"On average lower rural incomes grew faster: the gap closes by {speed}% a year",
-            subtitle=f"Rural disposable income per head: level {_SPAN[0]} (log scale) and mean yearly "
-            f"growth {_SPAN[0]}–{_SPAN[1]}, percent",
+            subtitle=f"Rural disposable income per head: level {integration.SPAN[0]} (log scale) and mean yearly "
+            f"growth {integration.SPAN[0]}–{integration.SPAN[1]}, percent",
             alt=f"{rural.n} districts. Growth slopes down with the starting level by "
             f"{number(-rural.slope, 2)} points a log unit (standard error {error}); "
             f"{low[name]}, the poorest, grew {number(low['rural_growth'], 1)} percent a year and "
@@ -173,7 +172,7 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
         )
     return Words(
         title=f"总体上，农村居民收入较低的区县增长较快：差距每年缩小{speed}%",
-        subtitle=f"农村居民人均可支配收入：{_SPAN[0]}年水平（对数刻度）与{_SPAN[0]}—{_SPAN[1]}年年均增速，%",
+        subtitle=f"农村居民人均可支配收入：{integration.SPAN[0]}年水平（对数刻度）与{integration.SPAN[0]}—{integration.SPAN[1]}年年均增速，%",
         alt=f"共{rural.n}个区县。起点每高一个对数单位，年均增速低{number(-rural.slope, 2)}个百分点"
         f"（标准误{error}）；起点最低的{low[name]}年均增长{number(low['rural_growth'], 1)}%，"
         f"最高的{high[name]}为{number(high['rural_growth'], 1)}%。回归线解释了"
@@ -230,7 +229,10 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes.yaxis.grid(True)
         axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
         axes.set_xlabel(
-            {"en": f"Yuan a person, {_SPAN[0]}", "zh": f"元/人，{_SPAN[0]}年"}[language]
+            {
+                "en": f"Yuan a person, {integration.SPAN[0]}",
+                "zh": f"元/人，{integration.SPAN[0]}年",
+            }[language]
         )
         axes.set_ylabel("")
         axes.yaxis.set_major_locator(MultipleLocator(0.5))

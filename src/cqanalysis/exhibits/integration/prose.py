@@ -10,8 +10,9 @@ from typing import Final
 
 import pandas as pd
 
-from cqanalysis import integration, places
+from cqanalysis import integration, pace, places
 from cqanalysis.drawing.text import Language, number
+from cqanalysis.exhibits.integration.districts import GROUP_NAMES
 from cqanalysis.exhibits.record import Prose
 from cqanalysis.tables import Data
 
@@ -29,9 +30,22 @@ def _part_year(data: Data) -> pd.DataFrame:
 def target_status(data: Data, language: Language) -> str:
     """Whether the 2025 target is met, and how that is known."""
     observed = integration.income_ratios(data["observations"])
-    last = observed[observed["survey"] == "integrated"].iloc[-1]
     printed = integration.ratio_facts(data["facts"])
     plan = printed[(printed["doc_id"] == "plan2035") & (printed["kind"] == "target")].iloc[0]
+    due, value = int(plan["year"]), float(plan["value"])
+    seen = observed[(observed["survey"] == "integrated") & (observed["year"] <= due)].iloc[-1]
+    target = pace.Target(value, "=", "lower", due)
+    outcome = pace.status(target, (int(seen["year"]), float(seen["ratio"])), None, due)
+    if outcome in (pace.Status.MET, pace.Status.MISSED):
+        met = outcome is pace.Status.MET
+        level, asked = number(seen["ratio"], 2), number(value, 2)
+        if language == "en":
+            how = "met" if met else "missed"
+            return (
+                f"The target of {asked} for {due} was **{how}: the ratio of the year was {level}**."
+            )
+        return f"{due}年的目标{asked}**{'已实现' if met else '未实现'}，当年收入比为{level}**。"
+    last = seen
     part = _part_year(data)
     early, late = part.iloc[0], part.iloc[-1]
     rows = data["observations"]
@@ -128,29 +142,28 @@ def kaizhou(data: Data, language: Language) -> str:
 def districts(data: Data, language: Language) -> str:
     """Between which groups the districts differ."""
     incomes = integration.district_incomes(data["observations"], data["members"])
-    table = integration.change(incomes, 2015, 2020)
+    table = integration.change(incomes, *integration.SPAN)
     means = table.groupby("group")[["ratio_start", "ratio_end"]].mean()
     fall = (means["ratio_start"] - means["ratio_end"]).sort_values()
     low, high = means["ratio_end"].idxmin(), means["ratio_end"].idxmax()
     names: dict[str, dict[Language, str]] = {
-        "core": {"en": "the central urban area", "zh": "中心城区"},
-        "new": {"en": "the new metropolitan districts", "zh": "主城新区"},
-        "northeast": {"en": "the northeast cluster", "zh": "渝东北三峡库区城镇群"},
-        "southeast": {"en": "the southeast cluster", "zh": "渝东南武陵山区城镇群"},
+        group: {"en": f"the {own['en'].lower()}", "zh": own["zh"]}
+        for group, own in GROUP_NAMES.items()
     }
+    start, end = integration.SPAN
     if language == "en":
         return (
-            f"Taken as plain means of districts, the ratio of 2020 was lowest in {names[low]['en']} "
+            f"Taken as plain means of districts, the ratio of {end} was lowest in {names[low]['en']} "
             f"({number(means.loc[low, 'ratio_end'], 2)}) and highest in {names[high]['en']} "
-            f"({number(means.loc[high, 'ratio_end'], 2)}). The fall since 2015 ranged from "
+            f"({number(means.loc[high, 'ratio_end'], 2)}). The fall since {start} ranged from "
             f"{number(fall.iloc[0], 2)} in {names[str(fall.index[0])]['en']} to "
             f"{number(fall.iloc[-1], 2)} in {names[str(fall.index[-1])]['en']}. The city's ratio can "
             "fall for another reason too: people who move from a county with a wide gap to a district "
             "with a narrow one change the weights, not the incomes."
         )
     return (
-        f"按区县简单平均，2020年城乡收入比最低的是{names[low]['zh']}（{number(means.loc[low, 'ratio_end'], 2)}），"
-        f"最高的是{names[high]['zh']}（{number(means.loc[high, 'ratio_end'], 2)}）。与2015年相比，降幅从"
+        f"按区县简单平均，{end}年城乡收入比最低的是{names[low]['zh']}（{number(means.loc[low, 'ratio_end'], 2)}），"
+        f"最高的是{names[high]['zh']}（{number(means.loc[high, 'ratio_end'], 2)}）。与{start}年相比，降幅从"
         f"{names[str(fall.index[0])]['zh']}的{number(fall.iloc[0], 2)}到{names[str(fall.index[-1])]['zh']}的"
         f"{number(fall.iloc[-1], 2)}不等。全市收入比下降还可能另有原因：人口从差距大的县迁往差距小的区，"
         "改变的是权重，而不是收入。"
@@ -159,15 +172,16 @@ def districts(data: Data, language: Language) -> str:
 
 def convergence(data: Data, language: Language) -> str:
     """What β and σ say together."""
+    start, end = integration.SPAN
     incomes = integration.district_incomes(data["observations"], data["members"])
-    table = integration.change(incomes, 2015, 2020)
-    rural, urban = (integration.beta(table, name, 5) for name in ("rural", "urban"))
+    table = integration.change(incomes, *integration.SPAN)
+    rural, urban = (integration.beta(table, name, end - start) for name in ("rural", "urban"))
     if language == "en":
         return (
             f"Across {rural.n} districts the slope for rural incomes is {number(rural.slope, 2)} points "
             f"of yearly growth for each log unit (standard error {number(rural.error, 2)}), that for urban "
             f"incomes {number(urban.slope, 2, sign=True)} ({number(urban.error, 2)}). The speed of rural "
-            f"convergence, {number(100 * rural.speed, 1)}% a year, means that half of the gap of 2020 would "
+            f"convergence, {number(100 * rural.speed, 1)}% a year, means that half of the gap of {end} would "
             f"still be there after {number(rural.half_life, 0)} years. A falling slope alone proves little: "
             "chance in the first year produces one. That the spread itself shrank is the stronger sign."
         )
@@ -175,7 +189,7 @@ def convergence(data: Data, language: Language) -> str:
         f"在{rural.n}个区县中，农村居民收入的斜率为{number(rural.slope, 2)}（标准误{number(rural.error, 2)}），"
         f"即起点每高一个对数单位，年均增速低这么多个百分点；城镇居民收入的斜率为"
         f"{number(urban.slope, 2, sign=True)}（标准误{number(urban.error, 2)}）。农村居民收入每年"
-        f"{number(100 * rural.speed, 1)}%的收敛速度意味着，2020年的差距要{number(rural.half_life, 0)}年才减半。"
+        f"{number(100 * rural.speed, 1)}%的收敛速度意味着，{end}年的差距要{number(rural.half_life, 0)}年才减半。"
         "单凭负斜率说明不了多少：起始年的偶然偏差也会造成负斜率；离散程度本身缩小，才是更可靠的证据。"
     )
 

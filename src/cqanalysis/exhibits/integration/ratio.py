@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import pandas as pd
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator, NullLocator
 
 from cqanalysis import integration
 from cqanalysis.drawing import marks, style
@@ -46,7 +47,9 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
     first, last = series.iloc[0], series.iloc[-1]
     missed = table[(table["kind"] == "target") & (table["year"] == base["year"])].iloc[0]
     span = (int(table["year"].min()), int(last["year"]))
-    gaps = sorted(set(range(int(first["year"]), int(last["year"]) + 1)) - set(series["year"]))
+    until = max(int(last["year"]), int(target["year"]))
+    gaps = sorted(set(range(int(first["year"]), until + 1)) - set(series["year"]))
+    old = table[table["survey"] == "old"].iloc[-1]
     two = {"t": number(target["ratio"], 2), "p": number(passed["ratio"], 2)}
     years = {"p": int(passed["year"]), "t": int(target["year"])}
     if language == "en":
@@ -56,17 +59,17 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
             subtitle="Urban over rural income per head, Chongqing, "
             f"{span[0]}–{span[1]}. Two surveys, two lines: they do not join",
             alt="Two separate lines. Under the old surveys the ratio fell to "
-            f"{number(table[table['survey'] == 'old']['ratio'].iloc[-1], 2)} in 2013. Under the "
+            f"{number(old['ratio'], 2)} in {old['year']}. Under the "
             f"integrated survey it went from {number(first['ratio'], 2)} in {first['year']} to "
             f"{number(last['ratio'], 2)} in {last['year']}. The target for {base['year']}, "
             f"{missed['ratio']:g}, lies under the printed outcome of "
             f"{number(base['ratio'], 2)}; the target for {years['t']}, {two['t']}, lies above "
             f"the values from {years['p']} on.",
-            note="Until 2013 urban disposable income stands over rural net income, from two "
-            "surveys; since 2014 both incomes come from the integrated household survey. A "
+            note=f"Until {old['year']} urban disposable income stands over rural net income, from two "
+            f"surveys; since {first['year']} both incomes come from the integrated household survey. A "
             "hollow circle is computed from a stated growth rate (confidence C). The diamond is "
             f"the {base['year']} base as the plans print it. This collection has no complete pair of "
-            f"incomes for {', '.join(str(g) for g in gaps)} and 2025; the ratios published for "
+            f"incomes for {', '.join(str(g) for g in gaps)}; the ratios published for "
             "part of a year run above the year's and are not drawn.",
             finding=f"The level asked for in {years['t']} ({two['t']}) had been reached by "
             f"{years['p']} ({two['p']}); in {last['year']} it stood at "
@@ -76,16 +79,15 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
     return Words(
         title=f"{years['p']}年城乡收入比已降至{two['p']}，低于规划为{years['t']}年设定的{two['t']}",
         subtitle=f"重庆市城镇居民与农村居民人均收入之比，{span[0]}—{span[1]}年。两套调查，两条线，互不衔接",
-        alt=f"图中有两条不相连的折线。旧口径下，2013年为"
-        f"{number(table[table['survey'] == 'old']['ratio'].iloc[-1], 2)}；"
+        alt=f"图中有两条不相连的折线。旧口径下，{old['year']}年为{number(old['ratio'], 2)}；"
         f"城乡一体化住户调查口径下，由{first['year']}年的{number(first['ratio'], 2)}降到"
         f"{last['year']}年的{number(last['ratio'], 2)}。{base['year']}年目标"
         f"{missed['ratio']:g}低于规划所载的实际值{number(base['ratio'], 2)}；"
         f"{years['t']}年目标{two['t']}则高于{years['p']}年以来的数值。",
-        note="2013年及以前为城镇居民人均可支配收入与农村居民人均纯收入之比，分别取自两项调查；"
-        "2014年起城乡数据同出于城乡一体化住户调查。空心圆点由公布的增速推算（可信度C）。"
+        note=f"{old['year']}年及以前为城镇居民人均可支配收入与农村居民人均纯收入之比，分别取自两项调查；"
+        f"{first['year']}年起城乡数据同出于城乡一体化住户调查。空心圆点由公布的增速推算（可信度C）。"
         f"菱形为规划所载的{base['year']}年基数。本资料集缺{'、'.join(str(g) for g in gaps)}年"
-        "及2025年的成对数据；季度累计的收入比高于全年，未绘入。",
+        "的成对数据；季度累计的收入比高于全年，未绘入。",
         finding=f"规划要求{years['t']}年城乡收入比降到{two['t']}，{years['p']}年已达到这一水平（{two['p']}），"
         f"{last['year']}年为{number(last['ratio'], 2)}；而上一个五年规划为{base['year']}年设定的"
         f"{missed['ratio']:g}没有实现，实际为{number(base['ratio'], 2)}。",
@@ -119,11 +121,13 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
             label = f"{asked} {row.ratio:g}"
             marks.target_tick(sheet, row.year, row.ratio, label, below=below)
         _ratio_labels(sheet, old, series, base)
-        axes.set_ylim(2.0, 3.72)
-        axes.set_xlim(2007, 2026.2)
-        axes.yaxis.set_major_locator(FixedLocator([2.0, 2.5, 3.0, 3.5]))
+        # Whatever year or value is added stays on the sheet.
+        axes.set_ylim(math.floor(2 * table["ratio"].min()) / 2, table["ratio"].max() + 0.24)
+        axes.set_xlim(table["year"].min() - 1, table["year"].max() + 1.2)
+        axes.yaxis.set_major_locator(MultipleLocator(0.5))
         axes.yaxis.grid(True)
-        axes.xaxis.set_major_locator(FixedLocator([2008, 2014, 2020, 2025]))
+        ticks = {table["year"].min(), series["year"].min(), base["year"], table["year"].max()}
+        axes.xaxis.set_major_locator(FixedLocator(sorted(ticks)))
         return svg(sheet.figure)
 
 
@@ -165,10 +169,9 @@ def _gap_table(data: Data) -> pd.DataFrame:
 
 def _gap_words(table: pd.DataFrame, language: Language) -> Words:
     rows = table.set_index("key")
-    now = rows.loc["asked-now"]
     whole, since = rows.loc["achieved-whole"], rows.loc["achieved-since"]
     value = {key: number(rows.loc[key, "gap"], 1) for key in rows.index}
-    slack = number(abs(now["gap"]), 1)
+    slack = _slack(rows, language)
     if language == "en":
         return Words(
             title=f"The plan asked rural incomes to outgrow urban ones by {value['asked-chongqing']}% "
@@ -181,9 +184,7 @@ def _gap_words(table: pd.DataFrame, language: Language) -> Words:
             note="The lead is relative: one plus rural growth over one plus urban growth, less one; it "
             "equals the yearly fall of the ratio. The {since['start']} level is the base that the plans print; the others are "
             "computed from incomes of the integrated survey, so periods that meet in that year mix "
-            f"a printed and an observed value. From the level of {now['start']} the ratio could "
-            f"even rise: if rural income grew by a factor {slack}% below that of urban income in one "
-            f"year, the {now['end']} target would still hold.",
+            f"a printed and an observed value.{slack}",
             finding=f"The target asked for a rural growth lead of {value['asked-chongqing']}% "
             f"a year in the city, {value['asked-kaizhou']}% in Kaizhou. The lead since "
             f"{since['start']} was {value['achieved-since']}%, that of {whole['start']}–"
@@ -199,13 +200,26 @@ def _gap_words(table: pd.DataFrame, language: Language) -> Words:
         f"{value['achieved-before']}%，此后{value['achieved-since']}%。",
         note="这是相对幅度：（1＋农村增速）除以（1＋城镇增速）再减1，等于收入比每年的降幅。"
         f"{since['start']}年取规划所载基数，其余年份由城乡一体化住户调查的收入计算，"
-        f"因此以{since['start']}年为端点的时段混合了规划数与统计数据。按{now['start']}年的水平，"
-        f"即使{now['end']}年农村居民收入的增长倍数比城镇低{slack}%，目标仍可实现。",
+        f"因此以{since['start']}年为端点的时段混合了规划数与统计数据。{slack}",
         finding=f"按目标，全市农村居民收入须相对城镇每年多增长{value['asked-chongqing']}%，"
         f"开州区为{value['asked-kaizhou']}%；{since['start']}年以来实际为"
         f"{value['achieved-since']}%，{whole['start']}—{whole['end']}年整段为"
         f"{value['achieved-whole']}%。",
     )
+
+
+def _slack(rows: pd.DataFrame, language: Language) -> str:
+    """What a target already passed still leaves room for; "" where there is no such room."""
+    if "asked-now" not in rows.index or rows.loc["asked-now", "gap"] >= 0:
+        return ""
+    now = rows.loc["asked-now"]
+    room = number(abs(now["gap"]), 1)
+    if language == "en":
+        return (
+            f" From the level of {now['start']} the ratio could even rise: if rural income grew by a "
+            f"factor {room}% below that of urban income by {now['end']}, the target would still hold."
+        )
+    return f"按{now['start']}年的水平，即使到{now['end']}年农村居民收入的增长倍数比城镇低{room}%，目标仍可实现。"
 
 
 def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
@@ -272,9 +286,10 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
     gap = {path: number(ends.loc[path, "gap"], 1) for path in ends.index}
     end = {path: number(ends.loc[path, "ratio"], 2) for path in ends.index}
     year, level = int(table["year"].max()), number(start["ratio"], 2)
+    since = int(ends.loc["achieved", "since"])
     if language == "en":
         return Words(
-            title=f"At the pace of 2014–{start['year']} the ratio would be {end['achieved']} in "
+            title=f"At the pace of {since}–{start['year']} the ratio would be {end['achieved']} in "
             f"{year}, a year without a target",
             subtitle=f"Urban over rural income per head, carried on from {start['year']} at a constant "
             "rural growth lead; not a forecast",
@@ -287,18 +302,18 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
             "of 2025, abridged in the text read, prints none. Changing shares of wages and transfers, migration and "
             "reclassification can all break a constant lead.",
             finding=f"For {year} no document sets an income ratio. Held at the lead of "
-            f"2014–{start['year']} it would fall from {level} to {end['achieved']}; at the lead "
+            f"{since}–{start['year']} it would fall from {level} to {end['achieved']}; at the lead "
             f"the plan asked for, to {end['asked']}.",
         )
     return Words(
-        title=f"若保持2014—{start['year']}年的势头，{year}年城乡收入比将为{end['achieved']}；规划未设该年目标",
+        title=f"若保持{since}—{start['year']}年的势头，{year}年城乡收入比将为{end['achieved']}；规划未设该年目标",
         subtitle=f"由{start['year']}年收入比按固定的相对增速外推，不是预测",
         alt=f"三条线从{start['year']}年的{level}出发：城乡增速相同，比值不变；按规划要求每年多增长"
         f"{gap['asked']}%，{year}年为{end['asked']}；按实际的{gap['achieved']}%，为{end['achieved']}。",
         note="这是算术推演，不是预测：以最近一年的收入比逐年除以（1＋相对幅度）。"
         "城镇化规划只为2025年设定收入比，2025年的实施方案（所据为删减本）未见设定。"
         "工资性与转移性收入占比变化、人口迁移和城乡划分调整都可能使这一幅度改变。",
-        finding=f"没有一份文件为{year}年设定城乡收入比。按2014—{start['year']}年的相对增速推算，"
+        finding=f"没有一份文件为{year}年设定城乡收入比。按{since}—{start['year']}年的相对增速推算，"
         f"将由{level}降到{end['achieved']}；按规划要求的幅度，则降到{end['asked']}。",
     )
 
@@ -332,8 +347,8 @@ def _path_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             f"{number(start['ratio'], 2)} ({int(start['year'])})", (start["year"], start["ratio"]),
             xytext=(4, 9), textcoords="offset points", fontsize=sheet.label, weight="bold",
         )  # fmt: skip
-        axes.set_ylim(1.7, 2.4)
-        axes.yaxis.set_major_locator(FixedLocator([1.8, 2.0, 2.2, 2.4]))
+        axes.set_ylim(float(table["ratio"].min()) - 0.16, float(table["ratio"].max()) + 0.16)
+        axes.yaxis.set_major_locator(MultipleLocator(0.2))
         axes.yaxis.grid(True)
         axes.xaxis.set_major_locator(FixedLocator([int(start["year"]), 2030, last]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
