@@ -60,6 +60,8 @@ def test_words_are_whole_and_state_a_number(exhibit: Exhibit, language: Language
         assert bool(CHINESE.search(text)) == (language == "zh"), text
         assert "nan" not in text.lower().split()
         assert "  " not in text
+        # A brace is a number that was meant to be computed.
+        assert "{" not in text, text
 
 
 @pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
@@ -150,8 +152,9 @@ def test_the_next_year_of_incomes_can_be_added() -> None:
                     assert exhibit.picture(added, language, shape).startswith("<svg ")
     for paragraphs in PROSE.values():
         for sentence in paragraphs.values():
-            assert sentence(added, "en")
-            assert sentence(added, "zh")
+            for language in LANGUAGES:
+                assert "{" not in sentence(added, language)
+                assert "{" not in sentence(DATA, language)
     status = PROSE["integration"]["target-status"]
     assert "met: the ratio of the year was 2.21" in status(added, "en")
     assert "已实现，当年收入比为2.21" in status(added, "zh")

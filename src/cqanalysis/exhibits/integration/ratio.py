@@ -182,7 +182,7 @@ def _gap_words(table: pd.DataFrame, language: Language) -> Words:
             f"{whole['start']} to {whole['end']}, {value['achieved-before']} until "
             f"{rows.loc['achieved-before', 'end']} and {value['achieved-since']} since.",
             note="The lead is relative: one plus rural growth over one plus urban growth, less one; it "
-            "equals the yearly fall of the ratio. The {since['start']} level is the base that the plans print; the others are "
+            f"equals the yearly fall of the ratio. The {since['start']} level is the base that the plans print; the others are "
             "computed from incomes of the integrated survey, so periods that meet in that year mix "
             f"a printed and an observed value.{slack}",
             finding=f"The target asked for a rural growth lead of {value['asked-chongqing']}% "
