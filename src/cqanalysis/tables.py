@@ -124,7 +124,8 @@ def load(folder: Path = DATA) -> Data:
     problems = [*check(folder)]
     if problems:
         raise DataError(problems)
-    return Data({r["name"]: _typed(folder, r) for r in schema(folder)["resources"]})
+    tabular = [r for r in schema(folder)["resources"] if "schema" in r]
+    return Data({r["name"]: _typed(folder, r) for r in tabular})
 
 
 def schema(folder: Path = DATA) -> dict[str, Any]:
@@ -175,9 +176,11 @@ def check(folder: Path = DATA) -> Iterator[Problem]:
     Yields:
         Problems, one for each thing wrong; none when the package is sound.
     """
-    resources = schema(folder)["resources"]
-    for step in (_unreadable, _headers):
-        problems = [*step(folder, resources)]
+    everything = schema(folder)["resources"]
+    # Outlines have no columns: that they can be read is all there is to check here.
+    resources = [r for r in everything if "schema" in r]
+    for step, chosen in ((_unreadable, everything), (_headers, resources)):
+        problems = [*step(folder, chosen)]
         yield from problems
         if problems:
             return

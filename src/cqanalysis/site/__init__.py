@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqanalysis.site import figures, mathml, pages
+from cqanalysis.site import figures, mathml, pages, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,4 +16,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     figures.setup(app)
     mathml.setup(app)
     pages.setup(app)
+    search.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,6 +8,7 @@ only when everything has succeeded: bad input leaves no half-written site.
 from __future__ import annotations
 
 import copy
+import importlib.resources
 import logging
 import multiprocessing
 import os
@@ -19,6 +20,8 @@ import yaml
 
 from cqanalysis import citation, pace, tables
 from cqanalysis.drawing.text import LANGUAGES, Language, number
+from cqanalysis.site import reference
+from cqanalysis.site.pages import LIBRARY, SCRIPTS
 from cqanalysis.tables import ROOT
 
 _HERE: Final = Path(__file__).parent
@@ -64,6 +67,7 @@ def build(folder: Path = ROOT / "_build") -> Path:
         raise BuildError(msg)
     # A reader of the site follows an id to its row without the repository.
     shutil.copytree(tables.DATA, fresh / "data")
+    scripts(fresh / SCRIPTS)
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     pages = sorted(site.rglob("*.html"))
@@ -85,9 +89,12 @@ def stage(folder: Path, language: Language) -> Path:
     target = folder / "stage" / language
     (target / "chapters").mkdir(parents=True)
     shutil.copyfile(ROOT / _INDEX[language], target / "index.md")
-    shutil.copyfile(ROOT / "_toc.yml", target / "_toc.yml")
     for notebook in sorted((ROOT / _SOURCES[language]).glob("*.ipynb")):
         shutil.copyfile(notebook, target / "chapters" / notebook.name)
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    chapters = {"caption": reference.captions(language), "chapters": toc.pop("chapters")}
+    toc["parts"] = [chapters, *reference.write(target, target / "_extra", language)]
+    (target / "_toc.yml").write_text(yaml.safe_dump(toc, allow_unicode=True), encoding="utf-8")
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     if language == "zh":
         edition = yaml.safe_load((ROOT / "chapters/zh/edition.yml").read_text(encoding="utf-8"))
@@ -96,6 +103,27 @@ def stage(folder: Path, language: Language) -> Path:
         yaml.safe_dump(config, allow_unicode=True), encoding="utf-8"
     )
     return target
+
+
+def scripts(folder: Path) -> None:
+    """Put the scripts of long tables beside the pages that ask for them.
+
+    Args:
+        folder: Where to; made new.
+
+    Raises:
+        BuildError: The package that carries the library no longer holds a file.
+    """
+    folder.mkdir()
+    library = importlib.resources.files("great_tables") / "js"
+    for name in LIBRARY:
+        try:
+            content = (library / name).read_bytes()
+        except OSError as error:
+            msg = f"great_tables no longer carries {name}: {error}"
+            raise BuildError(msg) from error
+        (folder / name).write_bytes(content)
+    shutil.copyfile(_HERE / "assets" / "tables.js", folder / "tables.js")
 
 
 def numbers(language: Language) -> dict[str, str]:
@@ -110,6 +138,10 @@ def numbers(language: Language) -> dict[str, str]:
     data = tables.load()
     return {
         "facts": number(len(data["facts"]), language=language),
+        "tasks": number(len(data["tasks"])),
+        "projects": number(len(data["projects"]), language=language),
+        "measures": number(int((data["measures"]["instrument"] != "none").sum())),
+        "conflicts": number(len(data["conflicts"])),
         "observations": number(len(data["observations"]), language=language),
         "about": number(100 * pace.ABOUT),
         "created": tables.as_of(),
@@ -157,7 +189,8 @@ def _edition(folder: Path, language: Language) -> str:
             "extensions": list(_EXTENSIONS),
             "latex_individualpages": False,
             "templates_path": [str(_HERE / "templates")],
-            "html_static_path": [str(_HERE / "assets")],
+            "html_static_path": [str(_HERE / "assets" / "static")],
+            "html_extra_path": [str(source / "_extra")],
             "locale_dirs": [str(_HERE / "locale")],
             "myst_substitutions": numbers(language),
         },

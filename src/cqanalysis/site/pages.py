@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _NOTEBOOKS: Final = "_notebooks"
+#: Scripts for long tables: the folder, and the library's files in it, in order.
+SCRIPTS: Final = "_scripts"
+LIBRARY: Final = ("jquery.slim.min.js", "dataTables.min.js")
 _DESCRIPTION: Final = 155
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
@@ -64,6 +67,7 @@ def _context(
             date=tables.as_of(), version=citation.metadata()["version"]
         ),
         "description": _description(doctree),
+        "scripts": _scripts(context, f"{up}../" if language == "zh" else up),
     }
     # Widget state is for Jupyter; on the site it is dead weight.
     scripts = context.get("script_files")
@@ -80,6 +84,23 @@ def _description(doctree: nodes.document | None) -> str:
     return text if len(text) <= _DESCRIPTION else text[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"
 
 
+def _scripts(context: dict[str, Any], root: str) -> list[str]:
+    """Scripts for the page: those of long tables, where it has any."""
+    if 'class="cq-table"' not in str(context.get("body", "")):
+        return []
+    return [f"{root}{SCRIPTS}/{name}" for name in (*LIBRARY, "tables.js")]
+
+
+def _folded(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """The theme lists every page on every page; here the lists of pages are pages."""
+    del app, pagename, templatename, doctree
+    toctree = context.get("toctree")
+    if toctree is not None:
+        context["toctree"] = lambda **options: toctree(**options | {"collapse": True, "maxdepth": 1})
+
+
 def _notebook(app: Sphinx, pagename: str, up: str) -> str:
     source = Path(app.srcdir) / f"{pagename}.ipynb"
     if not source.exists():
@@ -91,7 +112,8 @@ def _notebook(app: Sphinx, pagename: str, up: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the hook; late, so that it sees what others added."""
+    """Register the hooks: one before the theme's, one behind all, to see what they added."""
+    app.connect("html-page-context", _folded, priority=400)
     app.connect("html-page-context", _context, priority=950)
     app.add_css_file("cq.css")
     # Jupyter Book sets this whether or not the extension that reads it is loaded.

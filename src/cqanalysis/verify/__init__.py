@@ -1,8 +1,10 @@
-"""Prove the facts against the official texts, which do not ship with the book.
+"""Prove the data against the official texts, which do not ship with the book.
 
 `verify` reads the texts in a folder, cuts them into clauses
 (`cqanalysis.verify.clauses`) and proves each row of ``facts.csv``
-(`cqanalysis.verify.proof`), forward and backward.
+(`cqanalysis.verify.proof`) and of every other table that names a clause
+(`cqanalysis.verify.evidence`), forward and backward. `cqanalysis.verify.reuse`
+measures the wording that two documents have in common.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import pandas as pd
 
 from cqanalysis.tables import Data, records
 from cqanalysis.verify.clauses import Clause, cut
+from cqanalysis.verify.evidence import prove_tables
 from cqanalysis.verify.proof import Failure, Proof, Row, prove
 
 __all__ = ["Clause", "Failure", "Proof", "read", "verify"]
@@ -56,7 +59,7 @@ def read(
 
 
 def verify(folder: Path, data: Data) -> Proof:
-    """Prove every fact of the data package.
+    """Prove every row of the data package that names a clause.
 
     Args:
         folder: Holds the official texts.
@@ -72,6 +75,8 @@ def verify(folder: Path, data: Data) -> Proof:
     units = set(data["units"]["unit"])
     proof = prove(_rows(data["facts"]), _rows(data["exclusions"]), texts, coverage, units=units)
     proof.failures[:0] = failures
+    proof.tables, more = prove_tables({n: _rows(t) for n, t in data.tables.items()}, texts)
+    proof.failures += more
     return proof
 
 

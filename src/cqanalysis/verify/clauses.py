@@ -25,6 +25,8 @@ _ROW_GROUP: Final = re.compile(_NUMBER + "、")
 _BOX: Final = re.compile(r"专栏\s*(\d+)\s*(.*)")
 #: Fewer tab-led cells than this and a box is prose rows, not a table.
 _TABLE_CELLS: Final = 8
+#: The bracket at the end of a task that names who leads and who is responsible.
+_BODIES: Final = re.compile(r"[（(〔](?:牵头|责任)单位.*[）)〕]$")
 #: A cell continued after a blank line is short (a head, or 国家 / 下达).
 _SHORT: Final = 12
 
@@ -262,3 +264,47 @@ def _table(base: str, lines: list[str]) -> Iterator[Clause]:
         yield Clause(path, "\t".join(shown), base, tuple(cells), heads)
     for note in notes:
         yield Clause(f"{base}.note", note, base)
+
+
+def units(text: str) -> tuple[str, ...]:
+    """Cut a paragraph into the units in which measures are coded.
+
+    A unit ends at 。 or ； outside brackets. The bracket that names the bodies
+    responsible for a task belongs to no unit.
+
+    Args:
+        text: A paragraph.
+
+    Returns:
+        Its units, punctuation kept; joined they give the paragraph.
+    """
+    found, unit, depth = [], "", 0
+    for character in _BODIES.sub("", text):
+        unit += character
+        depth += {"（": 1, "(": 1, "）": -1, ")": -1}.get(character, 0)
+        if character in "。；;" and depth <= 0:
+            found.append(unit)
+            unit = ""
+    return (*found, unit) if unit.strip() else tuple(found)
+
+
+def bodies(text: str) -> list[tuple[str, str]]:
+    """Bodies that lead a task or are responsible for it.
+
+    Args:
+        text: A clause that ends in a bracket with 牵头单位 or 责任单位.
+
+    Returns:
+        Role ("lead" or "responsible") and name as printed, in the printed
+        order; empty where no bracket stands. 等部门 is a name of its own.
+    """
+    bracket = _BODIES.search(text)
+    if bracket is None:
+        return []
+    # Said once in each document: all tasks are the districts', and the name for them.
+    content = re.sub("[；;]所有任务.*|（以下统称.*?）", "", bracket[0][1:-1])
+    found = []
+    for role, names in re.findall("(牵头|责任)单位[：:](.*?)(?=[；;]责任单位|$)", content):
+        for name in re.split("[、，,；;和]|(?=等部门)", names):
+            found.append(({"牵头": "lead", "责任": "responsible"}[role], name))
+    return found

@@ -46,12 +46,14 @@ class Proof:
         rows: Rows proven, by document.
         numerals: Numerals accounted for, by how ("fact", "year", "exclusion").
         clauses: Clauses walked, by document.
+        tables: Rows of the other tables proven, by table.
         failures: All that could not be proven.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
     numerals: Counter[str] = field(default_factory=Counter)
     clauses: Counter[str] = field(default_factory=Counter)
+    tables: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
 

@@ -1,0 +1,434 @@
+"""One page for each district and county: what the plans say of it, what was observed."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from cqanalysis import places
+from cqanalysis.drawing.panels import Line, Panel, panels
+from cqanalysis.drawing.text import Language, number
+from cqanalysis.site.reference.lookup import FACT_HEADS, Lookup
+from cqanalysis.site.reference.markup import Cell, Html, Page, join, link
+from cqanalysis.site.reference.words import STAGES
+from cqanalysis.tables import records
+
+_GROUPS: Final = ("core", "new", "northeast", "southeast")
+#: What the panels draw: title's indicators in order, the census first.
+_PANELS: Final = (
+    ("urbanization_rate_census", "urbanization_rate"),
+    ("resident_population_census", "resident_population"),
+    ("gdp_per_capita",),
+    ("income_rural",),
+)
+#: Observations of a district that are the same statistic of another source.
+_SKIPPED: Final = ("area",)
+#: Units whose boundary changed in November 2025, and what became of them.
+_REDRAWN: Final = {"jiangbei": "liangjiang-2025", "yubei": "liangjiang-2025", "beibei": "beibei-2025"}
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "index": "Districts and counties",
+        "index_lead": "The 38 districts and counties on the boundaries before November 2025, each with a page: "
+        "its groups and roles in each document, pilots, numbers and projects, its statistics over time beside "
+        "its group and the city, its rank, and what is not known.",
+        "lead": "{name} ({zh}) belongs to the {group}{sub}. {people}",
+        "sub": " and, within it, to the {}",
+        "people": "It had {value} residents at the end of {year}, {rank} of {n} by size.",
+        "rate": " {share} of them lived in towns, {rank} of {m}.",
+        "redrawn": "In November 2025 the boundaries were redrawn: {what}. All statistics on this page are on the "
+        "boundary before.",
+        "new": "Jiangbei and Yubei became the Liangjiang New Area as an administrative district, without the five "
+        "northern towns of Yubei, which went to Beibei",
+        "wansheng": "The plan names Qijiang and Wansheng together; Wansheng, an economic zone within the boundary of "
+        "Qijiang, is counted apart in some statistics, and where it is, this page does not add it.",
+        "metro": "The municipality counts it to the metropolitan area since 2024; the plan does not. Shares of the "
+        "metropolitan area are on the plan's geography unless they say otherwise.",
+        "chart": "{}: observed series beside the median of its group and the city",
+        "median": "median, {}",
+        "city": "city",
+        "panel_urban": "Urbanization rate",
+        "panel_people": "Resident population",
+        "panel_gdp": "GDP per head (first-published)",
+        "panel_income": "Rural disposable income",
+        "groups": "Groups, zones and pilots",
+        "roles": "Prescribed roles",
+        "no_roles": "None of the five documents lists roles for it by name. The plan names the functions of the nine "
+        "districts of the central urban area only together.",
+        "stats": "Statistics",
+        "stats_lead": "The latest value of each statistic in this collection. The median is that of the "
+        "group's districts with a value of the same year and vintage, unweighted; the rank counts from the largest.",
+        "facts": "Numbers in the documents",
+        "projects": "Projects",
+        "conflicts": "Conflicts",
+        "unknown": "What is not known",
+        "no_facts": "No document prints a number of its own for it.",
+        "no_projects": "None of the project boxes names it as a place of works.",
+        "none": "None.",
+        "u_missing": "No observation in this collection: {}.",
+        "u_old": "Not observed since: {}.",
+        "u_target": "No document of the five sets it a numeric target of its own by name; targets of its groups "
+        "stand on the pages of the indicators.",
+        "u_weak": "Only weakly known (confidence C): {}.",
+    },
+    "zh": {
+        "index": "区县",
+        "index_lead": "按2025年11月前的区划，全市38个区县各有一页：在各文件中的分组与功能定位、试点、数字和项目，"
+        "历年统计与所在组、全市的对照，位次，以及尚不掌握的情况。",
+        "lead": "{name}属于{group}{sub}。{people}",
+        "sub": "，在其中属于{}",
+        "people": "{year}年末常住人口{value}，在{n}个区县中由多到少居第{rank}位",
+        "rate": "；常住人口城镇化率{share}，居{m}个区县第{rank}位",
+        "redrawn": "2025年11月区划调整：{what}。本页统计均按调整前的区划。",
+        "new": "江北区、渝北区撤销，设立两江新区（行政区），原渝北区北部五镇划入北碚区",
+        "wansheng": "规划把綦江与万盛并列；万盛经开区在綦江区范围内，部分统计单列，单列时本页不作合并。",
+        "metro": "2024年起本市统计把该县计入主城都市区，规划则没有；除另有说明外，主城都市区占比均按规划范围计算。",
+        "chart": "{}：历年观测值与所在组中位数、全市的对照",
+        "median": "{}中位数",
+        "city": "全市",
+        "panel_urban": "常住人口城镇化率",
+        "panel_people": "常住人口",
+        "panel_gdp": "人均地区生产总值（初步核算数）",
+        "panel_income": "农村居民人均可支配收入",
+        "groups": "所属分组、试验区与试点",
+        "roles": "功能定位",
+        "no_roles": "五份文件均未逐一列出其功能定位；规划对中心城区九区的功能只作总体表述。",
+        "stats": "统计数据",
+        "stats_lead": "下表为本资料集中各项统计的最近数值。中位数取所在组各区县同年、同版本数值，不加权；位次由大到小。",
+        "facts": "文件中的数字",
+        "projects": "项目",
+        "conflicts": "不一致之处",
+        "unknown": "尚不掌握的情况",
+        "no_facts": "各文件没有单独针对该区县的数字。",
+        "no_projects": "各项目专栏均未以其为项目所在地。",
+        "none": "无。",
+        "u_missing": "本资料集没有观测值：{}。",
+        "u_old": "此后没有观测值：{}。",
+        "u_target": "五份文件没有点名为其设定数量目标；所在各组的目标见指标各页。",
+        "u_weak": "可信度较低（C）：{}。",
+    },
+}
+_HEADS: Final[dict[str, dict[Language, list[str]]]] = {
+    "index": {
+        "en": ["Unit", "Group", "Residents 2024 (10,000)", "Urbanization rate 2024 (%)", "Roles", "Projects", "Numbers"],
+        "zh": ["区县", "所在组", "2024年常住人口（万人）", "2024年城镇化率（%）", "功能定位", "项目", "数字"],
+    },
+    "groups": {
+        "en": ["Group", "Since", "On whose word", "Remark"],
+        "zh": ["分组", "自", "依据", "说明"],
+    },
+    "roles": {
+        "en": ["Role", "As printed", "Tags", "Clause"],
+        "zh": ["功能定位", "原文", "类别", "条款"],
+    },
+    "stats": {
+        "en": ["Statistic", "Year", "Value", "Median of the group", "City", "Rank", "Confidence", "Source"],
+        "zh": ["统计指标", "年份", "数值", "所在组中位数", "全市", "位次", "可信度", "来源"],
+    },
+    "projects": {
+        "en": ["Project", "As printed", "Stage", "Quantity", "Clause"],
+        "zh": ["项目", "原文", "阶段", "数量", "条款"],
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A unit with what all its sections need."""
+
+    key: str
+    group: str
+    peers: tuple[str, ...]
+    seen: pd.DataFrame
+
+
+def pages(lookup: Lookup) -> list[Page]:
+    """A page a unit, and the list of all.
+
+    Args:
+        lookup: The edition's names and cross-references.
+
+    Returns:
+        The list first.
+    """
+    members = lookup.data["members"]
+    group_of = places.group_of(members, _GROUPS, 2021)
+    units = [
+        _Place(
+            key,
+            group_of[key],
+            tuple(places.members(members, group_of[key], 2021)),
+            lookup.by_place[key][~lookup.by_place[key]["indicator"].isin(_SKIPPED)],
+        )
+        for key in lookup.districts
+    ]
+    return [_index(units, lookup), *(_page(unit, lookup) for unit in units)]
+
+
+def _index(units: list[_Place], lookup: Lookup) -> Page:
+    words, language, data = _WORDS[lookup.language], lookup.language, lookup.data
+    page = Page("districts/index", words["index"], language)
+    page.text(words["index_lead"])
+    rows: list[list[str | Cell]] = []
+    for unit in units:
+        people = _latest(unit.seen, "resident_population")
+        rate = _latest(unit.seen, "urbanization_rate")
+        counts = [
+            int((data["roles"]["place"] == unit.key).sum()),
+            len(_projects(unit.key, lookup)),
+            int((data["facts"]["place"] == unit.key).sum()),
+        ]
+        rows.append([
+            link(f"{unit.key}.html", lookup.place_names[unit.key]), lookup.place_names[unit.group],
+            Cell(number(people.value, 2, language=language), people.value),
+            Cell(number(rate.value, 2), rate.value),
+            *(Cell(str(count), count) for count in counts),
+        ])  # fmt: skip
+    page.table("list", words["index"], _HEADS["index"][language], rows)
+    return page
+
+
+def _page(unit: _Place, lookup: Lookup) -> Page:
+    words, language, data = _WORDS[lookup.language], lookup.language, lookup.data
+    name = lookup.place_names[unit.key]
+    page = Page(f"districts/{unit.key}", name, language)
+    page.text(_lead(unit, lookup))
+    if unit.key in _REDRAWN:
+        page.text(words["redrawn"].format(what=words["new"]))
+    if unit.key == "qijiang":
+        page.text(words["wansheng"])
+    if unit.key == "dianjiang":
+        page.text(words["metro"])
+    page.raw(_chart(unit, lookup))
+    page.heading("groups", words["groups"])
+    page.table("group-table", words["groups"], _HEADS["groups"][language], _memberships(unit.key, lookup))
+    page.heading("roles", words["roles"])
+    roles = [row for row in records(data["roles"]) if row.place == unit.key]
+    tags = data["role_tags"].set_index("tag")[f"name_{language}"]
+    comma = {"en": ", ", "zh": "、"}[language]
+    if roles:
+        cells: list[list[str | Cell]] = [
+            [
+                str(getattr(row, f"role_{language}")), lookup.original(row.role_zh),
+                comma.join(str(tags[tag]) for tag in row.tags.split()), lookup.clause(row.doc_id, row.clause),
+            ]
+            for row in roles
+        ]  # fmt: skip
+        page.table("role-table", words["roles"], _HEADS["roles"][language], cells)
+    else:
+        page.text(words["no_roles"])
+    page.heading("statistics", words["stats"])
+    page.text(words["stats_lead"])
+    page.table("statistics-table", words["stats"], _HEADS["stats"][language], _statistics(unit, lookup))
+    facts = [fact for fact in lookup.facts.values() if fact.place == unit.key]
+    page.heading("numbers", words["facts"])
+    if facts:
+        page.table("facts", words["facts"], FACT_HEADS[language], [lookup.fact_row(f) for f in facts])
+    else:
+        page.text(words["no_facts"])
+    page.heading("projects", words["projects"])
+    projects = _projects(unit.key, lookup)
+    if projects:
+        page.table("project-table", words["projects"], _HEADS["projects"][language], [_project(p, lookup) for p in projects])
+    else:
+        page.text(words["no_projects"])
+    refs = [("facts", f.fact_id) for f in facts] + [("projects", p.project) for p in projects]
+    refs += [("observations", obs) for obs in unit.seen["obs_id"]]
+    refs += [("roles", role.role_id) for role in roles]
+    refs += [("places", place) for place in data["places"].loc[data["places"]["parent"] == unit.key, "place"]]
+    page.heading("conflicts", words["conflicts"])
+    conflicts = lookup.conflicts_of(refs)
+    if conflicts:
+        items = (join([lookup.conflict(c), lookup.finding(c)]) for c in conflicts)
+        page.raw("<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>")
+    else:
+        page.text(words["none"])
+    page.heading("unknown", words["unknown"])
+    page.raw("<ul>\n" + "\n".join(f"<li>{line}</li>" for line in _unknown(unit, facts, lookup)) + "\n</ul>")
+    return page
+
+
+def _latest(seen: pd.DataFrame, indicator: str) -> Any:
+    """The latest observation of an indicator, the surest of its year."""
+    rows = seen[seen["indicator"] == indicator].sort_values(
+        ["year", "confidence"], ascending=[False, True], kind="stable"
+    )
+    return None if rows.empty else next(records(rows.iloc[:1]))
+
+
+def _values(lookup: Lookup, obs: Any) -> dict[str, float]:
+    """All districts' values of the same indicator, year, vintage and definition."""
+    return lookup.across[obs.indicator, obs.year, obs.vintage, obs.definition]
+
+
+def _rank(values: dict[str, float], key: str) -> int:
+    return 1 + sum(value > values[key] for value in values.values())
+
+
+def _lead(unit: _Place, lookup: Lookup) -> str:
+    words, language = _WORDS[lookup.language], lookup.language
+    members = lookup.data["members"]
+    subs = [
+        lookup.place_names[group]
+        for group in ("vanguard", "pivot", "bridgehead")
+        if unit.key in set(members.loc[members["group"] == group, "place"])
+    ]
+    obs = _latest(unit.seen, "resident_population")
+    values = _values(lookup, obs)
+    people = words["people"].format(
+        value=lookup.amount(obs.value, obs.unit), year=obs.year, rank=_rank(values, unit.key), n=len(values)
+    )
+    rate = _latest(unit.seen, "urbanization_rate")
+    if rate is not None and rate.year == obs.year:
+        rates = _values(lookup, rate)
+        people += words["rate"].format(
+            share=lookup.amount(rate.value, rate.unit), rank=_rank(rates, unit.key), m=len(rates)
+        )
+    zh = lookup.data["places"].set_index("place").loc[unit.key, "name_zh"]
+    return words["lead"].format(
+        name=lookup.place_names[unit.key], zh=zh, group=lookup.place_names[unit.group],
+        sub=words["sub"].format(subs[0]) if subs else "",
+        people=people + ("。" if language == "zh" else ""),
+    ).replace("。。", "。")  # fmt: skip
+
+
+def _series(seen: pd.DataFrame, indicators: tuple[str, ...], scale: dict[str, float]) -> Line | None:
+    """One line of one or two indicators; it breaks where the vintage changes."""
+    rows = seen[
+        seen["indicator"].isin(indicators) & seen["period"].isin(["year", "year-end", "census"])
+    ].sort_values(["year", "confidence"], kind="stable")
+    # In a census year the census speaks.
+    rows = rows.assign(late=rows["vintage"] != "census").sort_values(["year", "late"], kind="stable")
+    rows = rows.drop_duplicates("year")
+    points, breaks, before = [], set(), ""
+    for row in records(rows):
+        kind = "post-census2020" if row.vintage == "census" and row.year >= 2020 else row.vintage
+        if before and kind != before:
+            breaks.add(int(row.year))
+        before = kind
+        points.append((int(row.year), float(row.value) * scale.get(row.unit, 1.0), row.confidence == "C"))
+    return Line("", points, frozenset(breaks)) if len(points) > 1 else None
+
+
+def _chart(unit: _Place, lookup: Lookup) -> str:
+    words = _WORDS[lookup.language]
+    titles = ("panel_urban", "panel_people", "panel_gdp", "panel_income")
+    plots = []
+    for key, indicators in zip(titles, _PANELS, strict=True):
+        scale = {"人": 1e-4} if key == "panel_people" else {}
+        own = _series(unit.seen, indicators, scale)
+        if own is None:
+            continue
+        lines = [Line(lookup.place_names[unit.key], own.points, own.breaks)]
+        if key != "panel_people":
+            years = {year for year, _, _ in own.points}
+            peers = [
+                line
+                for place in unit.peers
+                if (line := _series(lookup.by_place[place], indicators, scale))
+            ]
+            middle = _median(peers, years)
+            lines.append(Line(words["median"].format(lookup.place_names[unit.group]), middle, own.breaks))
+            # District incomes do not average to the municipal survey: no city line there.
+            city = None if key == "panel_income" else _series(lookup.by_place["chongqing"], indicators, scale)
+            if city is not None:
+                within = [point for point in city.points if point[0] in years]
+                lines.append(Line(words["city"], within, own.breaks))
+        unit_name = "万人" if key == "panel_people" else str(unit.seen.loc[unit.seen["indicator"] == indicators[-1], "unit"].iloc[0])
+        plots.append(Panel(words[key], lookup.unit(unit_name), lines))
+    title = words["chart"].format(lookup.place_names[unit.key])
+    return panels(f"district-{unit.key}", title, plots)
+
+
+def _median(peers: list[Line], years: set[int]) -> list[tuple[int, float, bool]]:
+    """The peers' median, in years in which each of them has a value."""
+    found = []
+    for year in sorted(years):
+        values = [value for line in peers for at, value, _ in line.points if at == year]
+        if len(values) == len(peers):
+            found.append((year, statistics.median(values), False))
+    return found
+
+
+def _memberships(key: str, lookup: Lookup) -> list[list[str | Cell]]:
+    rows: list[list[str | Cell]] = []
+    for row in records(lookup.data["members"]):
+        if row.place == key:
+            word = lookup.clause(row.doc_id, row.clause) if row.doc_id else lookup.source(row.source) if row.source else Html("—")
+            rows.append([lookup.place_names[row.group], Cell(str(row.year), float(row.year)), word, row.note if lookup.language == "en" else ""])
+    return rows
+
+
+def _statistics(unit: _Place, lookup: Lookup) -> list[list[str | Cell]]:
+    rows: list[list[str | Cell]] = []
+    city = lookup.by_place["chongqing"]
+    for indicator in sorted(set(unit.seen["indicator"]), key=lambda k: lookup.indicator_names[k]):
+        obs = _latest(unit.seen, indicator)
+        values = _values(lookup, obs)
+        near = [values[place] for place in unit.peers if place in values]
+        whole = city[
+            (city["indicator"] == indicator) & (city["year"] == obs.year) & (city["unit"] == obs.unit)
+            & city["period"].isin(["year", "year-end", "census"])
+        ].sort_values("confidence", kind="stable")  # fmt: skip
+        full = len(near) == len(unit.peers)
+        rows.append([
+            lookup.indicator(indicator), Cell(str(obs.year), float(obs.year)),
+            Cell(lookup.amount(obs.value, obs.unit), obs.value),
+            Cell(lookup.amount(round(statistics.median(near), 2), obs.unit), statistics.median(near)) if full else "—",
+            "—" if whole.empty else lookup.amount(float(whole["value"].iloc[0]), obs.unit),
+            Cell(f"{_rank(values, unit.key)} / {len(values)}", _rank(values, unit.key)) if len(values) > len(lookup.districts) // 2 else "—",
+            obs.confidence, lookup.source(obs.source),
+        ])  # fmt: skip
+    return rows
+
+
+def _projects(key: str, lookup: Lookup) -> list[Any]:
+    """Projects in a unit, Kaizhou's towns among it."""
+    within = lookup.within(key)
+    return [p for p in lookup.projects if p.place in within or p.place_to in within]
+
+
+def _project(row: Any, lookup: Lookup) -> list[str | Cell]:
+    amount = "—" if pd.isna(row.quantity) else lookup.amount(row.quantity, row.unit)
+    return [
+        lookup.name(row), lookup.original(row.printed), STAGES[row.stage][lookup.language], amount,
+        lookup.clause(row.doc_id, row.clause),
+    ]  # fmt: skip
+
+
+def _unknown(unit: _Place, facts: list[Any], lookup: Lookup) -> list[str]:
+    words, language = _WORDS[lookup.language], lookup.language
+    comma = {"en": ", ", "zh": "、"}[language]
+    observations = lookup.data["observations"]
+    every = observations[observations["place"].isin(lookup.districts)]
+    common = [
+        indicator
+        for indicator, rows in every.groupby("indicator")
+        if rows["place"].nunique() > len(lookup.districts) // 2 and indicator not in _SKIPPED
+    ]
+    own = unit.seen.groupby("indicator")["year"].max()
+    latest = every.groupby("indicator")["year"].max()
+    missing = [lookup.indicator_names[i] for i in common if i not in own.index]
+    old = [
+        f"{lookup.indicator_names[i]} ({own[i]})"
+        for i in common
+        if i in own.index and not i.endswith("_census") and (own[i] < latest[i] or own[i] < 2023)
+        and latest[i] - 2015 > 0 and every.loc[every["indicator"] == i, "year"].nunique() > 1
+    ]  # fmt: skip
+    weak = [
+        f"{lookup.indicator_names[row.indicator]} ({row.year})"
+        for row in records(unit.seen)
+        if row.confidence == "C"
+    ]
+    lines = []
+    if missing:
+        lines.append(words["u_missing"].format(comma.join(missing)))
+    if old:
+        lines.append(words["u_old"].format(comma.join(old)))
+    if weak:
+        lines.append(words["u_weak"].format(comma.join(dict.fromkeys(weak))))
+    if not any(fact.kind == "target" for fact in facts):
+        lines.append(words["u_target"])
+    return lines or [words["none"]]

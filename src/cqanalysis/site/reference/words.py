@@ -1,0 +1,112 @@
+"""Words for the codes of the data, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqanalysis.drawing.text import Language
+from cqanalysis.pace import Status
+
+Words = dict[str, dict[Language, str]]
+
+THEMES: Final[Words] = {
+    "spatial": {"en": "Spatial pattern", "zh": "空间格局"},
+    "migrants": {"en": "Migrants becoming citizens", "zh": "农业转移人口市民化"},
+    "renewal": {"en": "Urban renewal", "zh": "城市更新"},
+    "governance": {"en": "Governance", "zh": "城市治理"},
+    "integration": {"en": "Urban-rural integration", "zh": "城乡融合"},
+    "context": {"en": "Context", "zh": "背景"},
+}
+STATUS: Final[dict[Status, dict[Language, str]]] = {
+    Status.MET: {"en": "met", "zh": "已达到"},
+    Status.MISSED: {"en": "missed", "zh": "未达到"},
+    Status.LAST_SEEN: {"en": "due, last seen in an earlier year", "zh": "已到期，仅有此前年份的观测值"},
+    Status.ON_PACE: {"en": "on pace", "zh": "进度相符"},
+    Status.BEHIND: {"en": "behind", "zh": "落后于进度"},
+    Status.UNDATED: {"en": "undated", "zh": "未定年限"},
+    Status.UNOBSERVED: {"en": "not in this collection", "zh": "本资料集无观测值"},
+}
+VERDICTS: Final[Words] = {
+    "equal": {"en": "equal", "zh": "一致"},
+    "tighter": {"en": "tighter", "zh": "从严"},
+    "looser": {"en": "looser", "zh": "放宽"},
+    "dropped": {"en": "dropped", "zh": "不再提出"},
+    "differently defined": {"en": "differently defined", "zh": "口径不同"},
+    "not comparable": {"en": "not comparable", "zh": "不可比"},
+}
+VINTAGES: Final[Words] = {
+    "published": {"en": "as published", "zh": "公布数"},
+    "first": {"en": "first published", "zh": "初步核算数"},
+    "revised": {"en": "revised", "zh": "修订数"},
+    "census": {"en": "census", "zh": "普查数"},
+    "pre-census2020": {"en": "before the 2020 census", "zh": "2020年普查前口径"},
+    "post-census2020": {"en": "since the 2020 census", "zh": "2020年普查后口径"},
+    "interim": {"en": "interim", "zh": "过渡数"},
+    "expected": {"en": "expected", "zh": "预计数"},
+    "rounded": {"en": "rounded", "zh": "概数"},
+}
+KINDS: Final[Words] = {
+    "base": {"en": "different base", "zh": "基数不同"},
+    "target": {"en": "different number", "zh": "数字不同"},
+    "wording": {"en": "different wording", "zh": "措辞不同"},
+    "copied": {"en": "number copied to another subject", "zh": "同一数字用于不同对象"},
+    "sum": {"en": "does not add up", "zh": "加总或推算不符"},
+    "list": {"en": "list and count differ", "zh": "所列与所计不符"},
+    "tier": {"en": "in two tiers", "zh": "层级归属重复"},
+    "order": {"en": "goes back on an earlier one", "zh": "后期低于前期"},
+    "reached": {"en": "reached before it began", "zh": "起步时已达到"},
+    "observed": {"en": "not what was observed", "zh": "与观测值不符"},
+    "scope": {"en": "different scope", "zh": "范围或口径不同"},
+    "stage": {"en": "stage goes back", "zh": "阶段倒退"},
+    "name": {"en": "different name", "zh": "名称不一"},
+    "count": {"en": "promise without a count", "zh": "有承诺而无数量"},
+}
+INSTRUMENTS: Final[Words] = {
+    "regulation": {"en": "Regulation", "zh": "规制"},
+    "service": {"en": "Service", "zh": "服务"},
+    "infrastructure": {"en": "Infrastructure", "zh": "建设"},
+    "finance": {"en": "Finance", "zh": "资金"},
+    "land": {"en": "Land", "zh": "土地"},
+    "institution": {"en": "Institution", "zh": "机制"},
+    "data": {"en": "Data", "zh": "数据"},
+    "none": {"en": "No measure", "zh": "非措施"},
+}
+STAGES: Final[Words] = {
+    "study": {"en": "to be studied", "zh": "研究论证"},
+    "preliminary": {"en": "preliminary work", "zh": "前期工作"},
+    "strive-to-start": {"en": "strive to start", "zh": "力争开工"},
+    "start": {"en": "start", "zh": "开工、实施"},
+    "continue": {"en": "continue", "zh": "续建、推进"},
+    "strive-to-finish": {"en": "strive to finish", "zh": "力争建成"},
+    "completed": {"en": "finish", "zh": "建成、完成"},
+    "unstated": {"en": "not stated", "zh": "未写明"},
+}
+AGENCIES: Final[Words] = {
+    "municipal department": {"en": "municipal department", "zh": "市级部门"},
+    "party organ": {"en": "party organ", "zh": "党委部门"},
+    "central agency": {"en": "field office of a national body", "zh": "中央驻渝机构"},
+    "mass organization": {"en": "mass organization", "zh": "群团组织"},
+    "district governments": {"en": "district governments", "zh": "区县政府"},
+    "zone committee": {"en": "zone committee", "zh": "开发区管委会"},
+    "enterprise": {"en": "enterprise", "zh": "企业"},
+    "unnamed": {"en": "unnamed", "zh": "未列名"},
+}
+CHECKS: Final[Words] = {
+    "restated": {"en": "stated again", "zh": "前后重述"},
+    "sum": {"en": "sum", "zh": "加总"},
+    "list": {"en": "list", "zh": "列举"},
+    "outcome": {"en": "outcome against target", "zh": "目标与结果"},
+    "derived": {"en": "implied", "zh": "推算"},
+}
+HOLDS: Final[Words] = {
+    "yes": {"en": "holds", "zh": "相符"},
+    "no": {"en": "does not hold", "zh": "不符"},
+    "partial": {"en": "list is open", "zh": "未全部列出"},
+    "implied": {"en": "implied", "zh": "推算所得"},
+}
+REASONS: Final[Words] = {
+    "heading": {"en": "heading", "zh": "标题句"},
+    "aim": {"en": "aim", "zh": "目标"},
+    "principle": {"en": "principle", "zh": "原则"},
+    "fact": {"en": "fact", "zh": "事实"},
+}
