@@ -8,7 +8,7 @@ export OMP_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check verify notebooks seal lab serve lock fonts clean
+.PHONY: help book test check verify reuse notebooks seal lab serve lock fonts boundaries clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ check: $(VENV)/installed  ## Check the data package against its schema
 verify: $(VENV)/installed  ## Prove the facts: make verify TEXTS=folder of the official texts
 	@$(BIN)/python -m cqanalysis verify $(TEXTS)
 
+reuse: $(VENV)/installed  ## Measure text in common anew: make reuse TEXTS=folder of the official texts
+	@$(BIN)/python -m cqanalysis reuse $(TEXTS)
+
 notebooks: $(VENV)/installed  ## Execute the notebooks in place
 	@$(BIN)/jupyter nbconvert --log-level ERROR --to notebook --execute --inplace $(NOTEBOOKS)
 
@@ -60,14 +63,20 @@ lab: $(VENV)/installed  ## Open JupyterLab on the chapters
 serve: $(VENV)/installed  ## Serve the built site on this machine
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
-lock:  ## Lock requirements.in and tools/fonts.in with hashes
+lock:  ## Lock requirements.in and the tools' requirements with hashes
 	@$(PYTHON) -m venv _build/lock && _build/lock/bin/pip install --quiet uv
-	@for f in requirements tools/fonts tools/citation; do _build/lock/bin/uv pip compile --upgrade --quiet --no-header \
+	@for f in requirements tools/fonts tools/boundaries tools/citation; do _build/lock/bin/uv pip compile --upgrade --quiet --no-header \
 	  --universal --python-version 3.11 --no-strip-extras --generate-hashes $$f.in -o $$f.txt; done
 
 fonts: $(VENV)/installed  ## Cut the figures' typeface anew
 	@$(BIN)/python -m pip install --quiet --require-hashes -r tools/fonts.txt
 	@$(BIN)/python tools/fonts.py
+
+# The source of the outlines is large and needed once: it has an environment of its own.
+boundaries:  ## Build data/boundaries.geojson anew
+	@$(PYTHON) -m venv _build/boundaries
+	@_build/boundaries/bin/python -m pip install --quiet --require-hashes -r tools/boundaries.txt
+	@_build/boundaries/bin/python tools/boundaries.py
 
 clean:  ## Remove what was built
 	@rm -rf _build $(VENV)

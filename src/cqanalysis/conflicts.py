@@ -104,12 +104,10 @@ def _facts(data: Data, kinds: tuple[str, ...]) -> pd.DataFrame:
     """Facts of some kinds with a number of a recurring indicator, by document."""
     facts = data["facts"]
     order = {doc: i for i, doc in enumerate(data["documents"]["doc_id"])}
-    chosen = facts[
-        facts["kind"].isin(kinds) & (facts["indicator"] != "") & facts["value"].notna()
-    ]
+    chosen = facts[facts["kind"].isin(kinds) & (facts["indicator"] != "") & facts["value"].notna()]
     units = data["units"].set_index("unit")
     scale = chosen["unit"].map(units["factor"]).fillna(1.0)
-    return chosen.assign(
+    found: pd.DataFrame = chosen.assign(
         scaled=(chosen["value"] * scale).round(9),
         scaled_upper=(chosen["upper"] * scale).round(9),
         dimension=chosen["unit"].map(units["dimension"]).fillna(""),
@@ -117,6 +115,7 @@ def _facts(data: Data, kinds: tuple[str, ...]) -> pd.DataFrame:
         when=chosen["year"].fillna(0),
         since=chosen["year_from"].fillna(0),
     ).sort_values(["rank", "fact_id"], kind="stable")
+    return found
 
 
 def _refs(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -127,7 +126,7 @@ def bases(data: Data) -> Iterator[Found]:
     """Two bases, or two outcomes, of one indicator, place and year differ."""
     keys = ["indicator", "place", "against", "when", "since", "measure", "dimension"]
     for _, rows in _facts(data, _BASES).groupby(keys, sort=False):
-        if rows["scaled"].nunique() > 1:
+        if len(set(rows["scaled"])) > 1:
             yield Found("bases", _refs(rows))
 
 
@@ -137,7 +136,7 @@ def targets(data: Data) -> Iterator[Found]:
     for _, rows in _facts(data, _TARGETS).groupby(keys, sort=False):
         numbers = set(zip(rows["scaled"], rows["scaled_upper"].fillna(-1), strict=True))
         # Numbers of one clause are parts of one list, not two statements.
-        if len(numbers) > 1 and rows["clause"].nunique() > 1:
+        if len(numbers) > 1 and len(set(rows["clause"])) > 1:
             yield Found("targets", _refs(rows))
 
 
@@ -146,7 +145,7 @@ def wording(data: Data) -> Iterator[Found]:
     keys = ["indicator", "place", "when", "measure", "scaled"]
     for _, rows in _facts(data, _TARGETS).groupby(keys, sort=False):
         wordings = set(zip(rows["operator"], rows["modality"], strict=True))
-        if len(wordings) > 1 and rows["clause"].nunique() > 1:
+        if len(wordings) > 1 and len(set(rows["clause"])) > 1:
             yield Found("wording", _refs(rows))
 
 
@@ -196,8 +195,9 @@ def order(data: Data) -> Iterator[Found]:
     """A later target of one document stands behind its own earlier one."""
     better = data["indicators"].set_index("indicator")["better"]
     keys = ["doc_id", "indicator", "place", "measure", "dimension"]
-    for key, rows in _facts(data, ("target",)).groupby(keys, sort=False):
-        sign = {"higher": 1.0, "lower": -1.0}.get(str(better[key[1]]), 0.0)
+    for _, rows in _facts(data, ("target",)).groupby(keys, sort=False):
+        wish = str(better[rows["indicator"].iloc[0]])
+        sign = {"higher": 1.0, "lower": -1.0}.get(wish, 0.0)
         steps = [group for when, group in rows.groupby("when") if when]
         for first, last in itertools.pairwise(steps):
             ends = (sign * last["scaled"]).max(), (sign * first["scaled"]).min()
@@ -226,7 +226,9 @@ def observed(data: Data) -> Iterator[Found]:
     by_key = dict(iter(seen.groupby(["indicator", "place", "year", "unit"], sort=False)))
     facts = _facts(data, _BASES)
     facts = facts[
-        facts["year"].notna() & facts["measure"].isin(["level", "ratio"]) & (facts["operator"] == "=")
+        facts["year"].notna()
+        & facts["measure"].isin(["level", "ratio"])
+        & (facts["operator"] == "=")
     ]
     keys = ["indicator", "place", "year", "unit"]
     for key, same in facts.groupby([*keys, "value"], sort=False):

@@ -67,6 +67,8 @@ def standing(data: Data) -> pd.DataFrame:
         & facts["value"].notna()
         & facts["measure"].isin(["level", "ratio"])
     ]
+    order = {doc: i for i, doc in enumerate(data["documents"]["doc_id"])}
+    levels = levels.assign(rank=levels["doc_id"].map(order))
     seen = _usable(data)
     year = now(data)
     rows = []
@@ -115,25 +117,23 @@ def _usable(data: Data) -> pd.DataFrame:
     first = order.drop_duplicates(["indicator", "place", "year", "unit"])
     ratios = integration.income_ratios(observations)
     ratios = ratios[(ratios["survey"] == "integrated") & ratios["confidence"].isin(["A", "B"])]
-    ratios = ratios.assign(
-        indicator=_RATIO, place="chongqing", unit="∶1", value=ratios["ratio"]
-    )
+    ratios = ratios.assign(indicator=_RATIO, place="chongqing", unit="∶1", value=ratios["ratio"])
     columns = ["indicator", "place", "unit", "year", "value", "obs_ids"]
     both: pd.DataFrame = pd.concat([first[columns], ratios[columns]], ignore_index=True)
     return both
 
 
 def _base(fact: Any, same: pd.DataFrame) -> Any | None:
-    """The base that the target's own document prints, else that of another."""
+    """The base that the target's own document prints, else the latest one before it."""
     due = 9999 if pd.isna(fact.year) else fact.year
     bases = same[
         same["kind"].isin(["baseline", "achieved"]) & same["year"].notna() & (same["year"] < due)
     ]
     if bases.empty:
         return None
-    own = bases[bases["doc_id"] == fact.doc_id]
-    last = (own if not own.empty else bases).sort_values("year", kind="stable").iloc[-1:]
-    return next(records(last))
+    known = bases[bases["rank"] <= fact.rank]
+    order = (known if not known.empty else bases).sort_values(["rank", "year"], kind="stable")
+    return next(records(order.iloc[-1:]))
 
 
 def _judging(fact: Any, seen: pd.DataFrame) -> tuple[int, float, str] | None:

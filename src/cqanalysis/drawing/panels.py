@@ -22,9 +22,17 @@ from cqanalysis.drawing import style
 
 #: Inches of one panel.
 _PANEL: Final = (4.2, 2.5)
+#: Inches of a panel that stands alone.
+_ALONE: Final = 7.2
 _SMALL: Final = 8.0
 #: Lines of a panel, the first the one that the page is about.
-_COLORS: Final = (style.ACCENT, style.CONTRAST, style.GREY, style.GROUPS["southeast"][0], style.TARGET)
+_COLORS: Final = (
+    style.ACCENT,
+    style.CONTRAST,
+    style.GREY,
+    style.GROUPS["southeast"][0],
+    style.TARGET,
+)
 _STYLES: Final = ("-", "-", "--", "-.", ":")
 _MARKERS: Final = ("o", "s", "", "^", "D")
 
@@ -78,16 +86,28 @@ def panels(key: str, alt: str, plots: list[Panel]) -> str:
     rows = -(-len(plots) // columns)
     settings: Any = style.rc() | {"svg.hashsalt": key, "svg.fonttype": "none"}
     with mpl.rc_context(settings):
-        size = (_PANEL[0] * columns, _PANEL[1] * rows)
+        size = (max(_PANEL[0] * columns, _ALONE), _PANEL[1] * rows)
         figure = Figure(figsize=size)
         grid = figure.subplots(rows, columns, squeeze=False)
         for axes, plot in zip(grid.flat, plots, strict=False):
             _draw(axes, plot)
         for axes in list(grid.flat)[len(plots) :]:
             axes.remove()
+        names = {
+            label: handle
+            for axes in figure.axes
+            for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)
+        }
+        # Texts are set in the reader's typeface: room for wider ones than are measured here.
+        figure.legend(
+            names.values(), names.keys(), loc="lower left", bbox_to_anchor=(0.02, 0.0),
+            ncols=3, fontsize=_SMALL, frameon=False, borderpad=0, handlelength=1.8,
+            columnspacing=2.4, labelcolor=style.INK,
+        )  # fmt: skip
+        legend = 0.2 * -(-len(names) // 3)
         figure.subplots_adjust(
-            left=0.42 / size[0], right=1 - 0.12 / size[0], top=1 - 0.46 / size[1],
-            bottom=0.62 / size[1], wspace=0.16, hspace=0.62,
+            left=0.46 / size[0], right=1 - 0.12 / size[0], top=1 - 0.46 / size[1],
+            bottom=(0.34 + legend) / size[1], wspace=0.16, hspace=0.44,
         )  # fmt: skip
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None})
@@ -130,7 +150,9 @@ def _draw(axes: Axes, plot: Panel) -> None:
                 color=color, markersize=3.6, zorder=4 - 0.1 * number,
                 markerfacecolor=style.PAPER if weak else color,
             )  # fmt: skip
-        axes.plot([], [], color=color, linestyle=dash, marker=marker, markersize=3.6, label=line.name)
+        axes.plot(
+            [], [], color=color, linestyle=dash, marker=marker, markersize=3.6, label=line.name
+        )
     if plot.asked:
         axes.plot(
             [year for year, _ in plot.asked], [value for _, value in plot.asked], "_",
@@ -142,10 +164,6 @@ def _draw(axes: Axes, plot: Panel) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
     axes.tick_params(labelsize=_SMALL)
-    axes.legend(
-        loc="upper left", bbox_to_anchor=(-0.02, -0.13), ncols=3, fontsize=_SMALL, frameon=False,
-        borderpad=0, handlelength=1.8, columnspacing=1.2, labelcolor=style.INK,
-    )  # fmt: skip
 
 
 def _runs(line: Line) -> list[tuple[list[tuple[int, float, bool]], bool]]:

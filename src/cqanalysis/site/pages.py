@@ -98,7 +98,9 @@ def _folded(
     del app, pagename, templatename, doctree
     toctree = context.get("toctree")
     if toctree is not None:
-        context["toctree"] = lambda **options: toctree(**options | {"collapse": True, "maxdepth": 1})
+        context["toctree"] = lambda **options: toctree(
+            **options | {"collapse": True, "maxdepth": 1}
+        )
 
 
 def _notebook(app: Sphinx, pagename: str, up: str) -> str:

@@ -305,6 +305,6 @@ def bodies(text: str) -> list[tuple[str, str]]:
     content = re.sub("[；;]所有任务.*|（以下统称.*?）", "", bracket[0][1:-1])
     found = []
     for role, names in re.findall("(牵头|责任)单位[：:](.*?)(?=[；;]责任单位|$)", content):
-        for name in re.split("[、，,；;和]|(?=等部门)", names):
-            found.append(({"牵头": "lead", "责任": "responsible"}[role], name))
+        key = {"牵头": "lead", "责任": "responsible"}[role]
+        found += [(key, name) for name in re.split("[、，,；;和]|(?=等部门)", names)]
     return found

@@ -58,21 +58,23 @@ def prove_tables(tables: Tables, texts: Texts) -> tuple[Counter[str], list[Failu
     return counts, failures
 
 
-def _contents(tables: Tables, texts: Texts) -> Iterator[Failure]:
-    file = "data/contents.csv"
-    coded = {(row["doc_id"], row["clause"]): row["title_zh"] for row in tables["contents"]}
+def _clauses(tables: Tables, texts: Texts) -> Iterator[Failure]:
+    """Every clause has its row; a heading has its title, nothing else has one."""
+    file = "data/clauses.csv"
+    coded = {(row["doc_id"], row["clause"]): row for row in tables["clauses"]}
     for doc, document in texts.items():
         for path, clause in document.items():
-            if not _HEADING.fullmatch(path):
-                continue
             # Sections, items and tasks run on into their text.
-            title = " ".join(re.split("[。；]", clause.text)[0].split())
-            found = coded.pop((doc, path), None)
-            if found != title:
-                yield Failure(file, doc, path, f"title «{found}», expected «{title}»")
+            heading = " ".join(re.split("[。；]", clause.text)[0].split())
+            title = heading if _HEADING.fullmatch(path) else ""
+            expected = (title, str(len(reuse.normalise(clause.text))))
+            row = coded.pop((doc, path), None)
+            found = (row["title_zh"], row["characters"]) if row else "no row"
+            if found != expected:
+                yield Failure(file, doc, path, f"{found}, expected {expected}")
     for doc, path in coded:
         if doc in texts:
-            yield Failure(file, doc, path, "no such heading")
+            yield Failure(file, doc, path, "no such clause")
 
 
 def _in_clause(row: Row) -> bool:
@@ -168,7 +170,9 @@ def _projects(tables: Tables, texts: Texts) -> Iterator[Failure]:
             yield failure(f"stage «{row['stage_printed']}» does not stand there")
         if (row["stage"] == "unstated") != (not row["stage_printed"]):
             yield failure(f"stage «{row['stage']}», but «{row['stage_printed']}» as printed")
-        strange = set(row["name_zh"]) - set(clause.text) - set(titles.get((where[0], clause.box), ""))
+        strange = (
+            set(row["name_zh"]) - set(clause.text) - set(titles.get((where[0], clause.box), ""))
+        )
         if strange:
             yield failure(f"name «{row['name_zh']}»: {''.join(sorted(strange))} stands not there")
         if row["fact_id"]:
@@ -211,9 +215,7 @@ def _boxes(tables: Tables, texts: Texts) -> Iterator[Failure]:
         yield Failure(file, where[0], where[1], "projects stand in a clause that is in no box")
 
 
-def _uncovered(
-    file: str, where: tuple[str, str], text: str, known: list[str]
-) -> Iterator[Failure]:
+def _uncovered(file: str, where: tuple[str, str], text: str, known: list[str]) -> Iterator[Failure]:
     """Pieces of a list that no item and no listed remark touches."""
     touched = [False] * len(text)
     for part in known:
@@ -290,7 +292,10 @@ def _roles(tables: Tables, texts: Texts) -> Iterator[Failure]:
 def _members(tables: Tables, texts: Texts) -> Iterator[Failure]:
     names = {row["place"]: row["name_zh"] for row in tables["places"]}
     rows = [row for row in tables["members"] if row["clause"]]
-    key = lambda r: f"{r['group']}/{r['place']}"  # noqa: E731
+
+    def key(row: Row) -> str:
+        return f"{row['group']}/{row['place']}"
+
     for row, clause in _located("members", key, rows, texts):
         if isinstance(clause, Failure):
             yield clause
@@ -369,7 +374,7 @@ def _text_reuse(tables: Tables, texts: Texts) -> Iterator[Failure]:
 
 
 _CHECKS: Final[dict[str, Callable[[Tables, Texts], Iterator[Failure]]]] = {
-    "contents": _contents,
+    "clauses": _clauses,
     "tasks": _tasks,
     "task_agencies": _task_agencies,
     "boxes": _boxes,

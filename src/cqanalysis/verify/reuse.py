@@ -128,9 +128,7 @@ def compare(
         yield Shared(doc_a, doc_b, path, len(text), shared, source)
 
 
-def compare_all(
-    order: list[str], texts: Mapping[str, Mapping[str, Clause]]
-) -> Iterator[Shared]:
+def compare_all(order: list[str], texts: Mapping[str, Mapping[str, Clause]]) -> Iterator[Shared]:
     """Compare every pair of documents, the earlier as the source.
 
     Args:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, Final
 
 from cqanalysis import citation
@@ -27,6 +30,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "members": "Members",
         "conflicts": "Conflicts",
         "exhibits": "Exhibits",
+        "nothing": "Nothing drawn from:",
     },
     "zh": {
         "title": "条款索引：{}",
@@ -42,6 +46,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "members": "所属范围",
         "conflicts": "不一致之处",
         "exhibits": "图表",
+        "nothing": "未取内容：",
     },
 }
 _STEPS: Final[dict[Language, str]] = {
@@ -67,10 +72,12 @@ def _page(document: Any, lookup: Lookup) -> Page:
     holdings = _holdings(document.doc_id, lookup)
     titles = {
         row.clause: str(getattr(row, f"title_{language}"))
-        for row in records(lookup.data["contents"])
+        for row in records(lookup.data["clauses"])
         if row.doc_id == document.doc_id
     }
-    page = Page(f"clauses/{document.doc_id}", words["title"].format(lookup.short[document.doc_id]), language)
+    page = Page(
+        f"clauses/{document.doc_id}", words["title"].format(lookup.short[document.doc_id]), language
+    )
     counts = {
         name: number(sum(len(h.get(name, [])) for h in holdings.values()), language=language)
         for name in ("numbers", "tasks", "projects", "measures")
@@ -84,23 +91,21 @@ def _page(document: Any, lookup: Lookup) -> Page:
         between = {"en": ", ", "zh": "、"}[language]
         lead += words["partly"].format(between.join(document.coverage.split()))
     page.text(lead)
-    paths = sorted({*holdings, *titles}, key=_order)
-    # A clause below a heading: everything above it has an anchor, too.
-    page.raw("\n".join(_entry(path, titles.get(path, ""), holdings.get(path, {}), lookup) for path in paths))
+    page.raw("\n".join(_entries(titles, holdings, lookup)))
     return page
 
 
-def _order(path: str) -> list[tuple[int, int]]:
-    """Reading order: a heading's own paragraphs stand before its parts."""
-    rank = "ngbkrl"
-    steps = []
-    for step in path.split("."):
-        letter, digits = step[0], step[1:]
-        if not digits.isdecimal():
-            steps.append((-1 if step == "head" else 9, 0))
+def _entries(
+    titles: dict[str, str], holdings: dict[str, dict[str, list[Html]]], lookup: Lookup
+) -> Iterator[str]:
+    """Every clause has an anchor; those with nothing to show share a line."""
+    words = _WORDS[lookup.language]
+    for empty, group in itertools.groupby(titles, lambda p: not titles[p] and p not in holdings):
+        if empty:
+            codes = " ".join(f'<code id="{path}">{path}</code>' for path in group)
+            yield f'<p class="cq-empty">{words["nothing"]} {codes}</p>'
         else:
-            steps.append((rank.index(letter) if letter in "nrlk" else 5, int(digits)))
-    return steps
+            yield from (_entry(p, titles[p], holdings.get(p, {}), lookup) for p in group)
 
 
 def _holdings(doc_id: str, lookup: Lookup) -> dict[str, dict[str, list[Html]]]:
@@ -113,8 +118,13 @@ def _holdings(doc_id: str, lookup: Lookup) -> dict[str, dict[str, list[Html]]]:
 
     for fact in rows("facts"):
         name = lookup.indicator(fact.indicator) if fact.indicator else lookup.label(fact)
-        value = join([lookup.printed(fact), "" if lookup.years(fact) == "—" else lookup.years(fact)])
-        entry = Html(f'<span id="{fact.fact_id}">{escape(name)}</span>: <b>{escape(value)}</b>')
+        value = join(
+            [lookup.printed(fact), "" if lookup.years(fact) == "—" else lookup.years(fact)]
+        )
+        colon = {"en": ": ", "zh": "："}[language]
+        entry = Html(
+            f'<span id="{fact.fact_id}">{escape(name)}</span>{colon}<b>{escape(value)}</b>'
+        )
         found[fact.clause]["numbers"].append(entry)
         found[fact.clause]["exhibits"] += [
             lookup.exhibit(key) for key in lookup.uses.get(fact.fact_id, [])
@@ -130,7 +140,10 @@ def _holdings(doc_id: str, lookup: Lookup) -> dict[str, dict[str, list[Html]]]:
             short = str(getattr(measure, f"measure_{language}"))
             found[measure.clause]["measures"].append(Html(escape(short)))
     for role in rows("roles"):
-        entry = join([lookup.place(role.place), str(getattr(role, f"role_{language}"))], ": ")
+        entry = join(
+            [lookup.place(role.place), str(getattr(role, f"role_{language}"))],
+            {"en": ": ", "zh": "："}[language],
+        )
         found[role.clause]["roles"].append(entry)
     for member in rows("members"):
         entry = join([lookup.place(member.place), lookup.place_names[member.group]], " → ")
@@ -139,7 +152,9 @@ def _holdings(doc_id: str, lookup: Lookup) -> dict[str, dict[str, list[Html]]]:
         clause = _clause_of(table, key, doc_id, lookup)
         if clause:
             found[clause]["conflicts"] += [lookup.conflict(c) for c in conflicts]
-    return {path: {k: list(dict.fromkeys(v)) for k, v in held.items()} for path, held in found.items()}
+    return {
+        path: {k: list(dict.fromkeys(v)) for k, v in held.items()} for path, held in found.items()
+    }
 
 
 def _clause_of(table: str, key: str, doc_id: str, lookup: Lookup) -> str:
@@ -156,14 +171,27 @@ def _clause_of(table: str, key: str, doc_id: str, lookup: Lookup) -> str:
 def _entry(path: str, title: str, held: dict[str, list[Html]], lookup: Lookup) -> str:
     """A clause: its anchor, its title or address, and what it holds."""
     words = _WORDS[lookup.language]
-    name = escape(title) if title else escape(citation.locator(path, lookup.language))
+    name = (
+        escape(title)
+        if title
+        else escape(re.sub(r" ?[（(].*", "", citation.locator(path, lookup.language)))
+    )
     level = "h2" if "." not in path else "h3" if title else "h4"
     head = (
         f'<{level} class="cq-clause" id="{path}">{name} '
         f'<a class="cq-path" href="#{path}"><code>{path}</code></a></{level}>'
     )
     lines = []
-    for kind in ("tasks", "numbers", "projects", "measures", "roles", "members", "conflicts", "exhibits"):
+    for kind in (
+        "tasks",
+        "numbers",
+        "projects",
+        "measures",
+        "roles",
+        "members",
+        "conflicts",
+        "exhibits",
+    ):
         entries = held.get(kind)
         if entries:
             between = {"en": "; ", "zh": "；"}[lookup.language]

@@ -12,7 +12,7 @@ from cqanalysis import places
 from cqanalysis.drawing.panels import Line, Panel, panels
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.site.reference.lookup import FACT_HEADS, Lookup
-from cqanalysis.site.reference.markup import Cell, Html, Page, join, link
+from cqanalysis.site.reference.markup import Cell, Html, Page, chinese, join, link
 from cqanalysis.site.reference.words import STAGES
 from cqanalysis.tables import records
 
@@ -27,7 +27,11 @@ _PANELS: Final = (
 #: Observations of a district that are the same statistic of another source.
 _SKIPPED: Final = ("area",)
 #: Units whose boundary changed in November 2025, and what became of them.
-_REDRAWN: Final = {"jiangbei": "liangjiang-2025", "yubei": "liangjiang-2025", "beibei": "beibei-2025"}
+_REDRAWN: Final = {
+    "jiangbei": "liangjiang-2025",
+    "yubei": "liangjiang-2025",
+    "beibei": "beibei-2025",
+}
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "index": "Districts and counties",
@@ -36,8 +40,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "its group and the city, its rank, and what is not known.",
         "lead": "{name} ({zh}) belongs to the {group}{sub}. {people}",
         "sub": " and, within it, to the {}",
-        "people": "It had {value} residents at the end of {year}, {rank} of {n} by size.",
-        "rate": " {share} of them lived in towns, {rank} of {m}.",
+        "people": "At the end of {year} it had {value} residents, number {rank} of {n} by size.",
+        "rate": " Of them {share} lived in towns, number {rank} of {m}.",
         "redrawn": "In November 2025 the boundaries were redrawn: {what}. All statistics on this page are on the "
         "boundary before.",
         "new": "Jiangbei and Yubei became the Liangjiang New Area as an administrative district, without the five "
@@ -47,7 +51,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "metro": "The municipality counts it to the metropolitan area since 2024; the plan does not. Shares of the "
         "metropolitan area are on the plan's geography unless they say otherwise.",
         "chart": "{}: observed series beside the median of its group and the city",
-        "median": "median, {}",
+        "median": "median of its group",
         "city": "city",
         "panel_urban": "Urbanization rate",
         "panel_people": "Resident population",
@@ -86,7 +90,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "wansheng": "规划把綦江与万盛并列；万盛经开区在綦江区范围内，部分统计单列，单列时本页不作合并。",
         "metro": "2024年起本市统计把该县计入主城都市区，规划则没有；除另有说明外，主城都市区占比均按规划范围计算。",
         "chart": "{}：历年观测值与所在组中位数、全市的对照",
-        "median": "{}中位数",
+        "median": "所在组中位数",
         "city": "全市",
         "panel_urban": "常住人口城镇化率",
         "panel_people": "常住人口",
@@ -116,8 +120,8 @@ _HEADS: Final[dict[str, dict[Language, list[str]]]] = {
         "zh": ["区县", "所在组", "2024年常住人口（万人）", "2024年城镇化率（%）", "功能定位", "项目", "数字"],
     },
     "groups": {
-        "en": ["Group", "Since", "On whose word", "Remark"],
-        "zh": ["分组", "自", "依据", "说明"],
+        "en": ["Group", "Since", "On whose word"],
+        "zh": ["分组", "自", "依据"],
     },
     "roles": {
         "en": ["Role", "As printed", "Tags", "Clause"],
@@ -203,7 +207,9 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
         page.text(words["metro"])
     page.raw(_chart(unit, lookup))
     page.heading("groups", words["groups"])
-    page.table("group-table", words["groups"], _HEADS["groups"][language], _memberships(unit.key, lookup))
+    page.table(
+        "group-table", words["groups"], _HEADS["groups"][language], _memberships(unit.key, lookup)
+    )
     page.heading("roles", words["roles"])
     roles = [row for row in records(data["roles"]) if row.place == unit.key]
     tags = data["role_tags"].set_index("tag")[f"name_{language}"]
@@ -221,23 +227,35 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
         page.text(words["no_roles"])
     page.heading("statistics", words["stats"])
     page.text(words["stats_lead"])
-    page.table("statistics-table", words["stats"], _HEADS["stats"][language], _statistics(unit, lookup))
+    page.table(
+        "statistics-table", words["stats"], _HEADS["stats"][language], _statistics(unit, lookup)
+    )
     facts = [fact for fact in lookup.facts.values() if fact.place == unit.key]
     page.heading("numbers", words["facts"])
     if facts:
-        page.table("facts", words["facts"], FACT_HEADS[language], [lookup.fact_row(f) for f in facts])
+        page.table(
+            "facts", words["facts"], FACT_HEADS[language], [lookup.fact_row(f) for f in facts]
+        )
     else:
         page.text(words["no_facts"])
     page.heading("projects", words["projects"])
     projects = _projects(unit.key, lookup)
     if projects:
-        page.table("project-table", words["projects"], _HEADS["projects"][language], [_project(p, lookup) for p in projects])
+        page.table(
+            "project-table",
+            words["projects"],
+            _HEADS["projects"][language],
+            [_project(p, lookup) for p in projects],
+        )
     else:
         page.text(words["no_projects"])
     refs = [("facts", f.fact_id) for f in facts] + [("projects", p.project) for p in projects]
     refs += [("observations", obs) for obs in unit.seen["obs_id"]]
     refs += [("roles", role.role_id) for role in roles]
-    refs += [("places", place) for place in data["places"].loc[data["places"]["parent"] == unit.key, "place"]]
+    refs += [
+        ("places", place)
+        for place in data["places"].loc[data["places"]["parent"] == unit.key, "place"]
+    ]
     page.heading("conflicts", words["conflicts"])
     conflicts = lookup.conflicts_of(refs)
     if conflicts:
@@ -246,7 +264,11 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
     else:
         page.text(words["none"])
     page.heading("unknown", words["unknown"])
-    page.raw("<ul>\n" + "\n".join(f"<li>{line}</li>" for line in _unknown(unit, facts, lookup)) + "\n</ul>")
+    page.raw(
+        "<ul>\n"
+        + "\n".join(f"<li>{line}</li>" for line in _unknown(unit, facts, lookup))
+        + "\n</ul>"
+    )
     return page
 
 
@@ -278,7 +300,10 @@ def _lead(unit: _Place, lookup: Lookup) -> str:
     obs = _latest(unit.seen, "resident_population")
     values = _values(lookup, obs)
     people = words["people"].format(
-        value=lookup.amount(obs.value, obs.unit), year=obs.year, rank=_rank(values, unit.key), n=len(values)
+        value=_people(obs.value, language),
+        year=obs.year,
+        rank=_rank(values, unit.key),
+        n=len(values),
     )
     rate = _latest(unit.seen, "urbanization_rate")
     if rate is not None and rate.year == obs.year:
@@ -288,19 +313,30 @@ def _lead(unit: _Place, lookup: Lookup) -> str:
         )
     zh = lookup.data["places"].set_index("place").loc[unit.key, "name_zh"]
     return words["lead"].format(
-        name=lookup.place_names[unit.key], zh=zh, group=lookup.place_names[unit.group],
+        name=lookup.place_names[unit.key], zh=chinese(str(zh), language), group=lookup.place_names[unit.group],
         sub=words["sub"].format(subs[0]) if subs else "",
         people=people + ("。" if language == "zh" else ""),
     ).replace("。。", "。")  # fmt: skip
 
 
-def _series(seen: pd.DataFrame, indicators: tuple[str, ...], scale: dict[str, float]) -> Line | None:
+def _people(value: float, language: Language) -> str:
+    """So many 10,000 persons, as each language counts them."""
+    if language == "zh":
+        return f"{number(value, 2, language=language)}万人"
+    return number(value * 10_000)
+
+
+def _series(
+    seen: pd.DataFrame, indicators: tuple[str, ...], scale: dict[str, float]
+) -> Line | None:
     """One line of one or two indicators; it breaks where the vintage changes."""
     rows = seen[
         seen["indicator"].isin(indicators) & seen["period"].isin(["year", "year-end", "census"])
     ].sort_values(["year", "confidence"], kind="stable")
     # In a census year the census speaks.
-    rows = rows.assign(late=rows["vintage"] != "census").sort_values(["year", "late"], kind="stable")
+    rows = rows.assign(late=rows["vintage"] != "census").sort_values(
+        ["year", "late"], kind="stable"
+    )
     rows = rows.drop_duplicates("year")
     points, breaks, before = [], set(), ""
     for row in records(rows):
@@ -308,7 +344,9 @@ def _series(seen: pd.DataFrame, indicators: tuple[str, ...], scale: dict[str, fl
         if before and kind != before:
             breaks.add(int(row.year))
         before = kind
-        points.append((int(row.year), float(row.value) * scale.get(row.unit, 1.0), row.confidence == "C"))
+        points.append(
+            (int(row.year), float(row.value) * scale.get(row.unit, 1.0), row.confidence == "C")
+        )
     return Line("", points, frozenset(breaks)) if len(points) > 1 else None
 
 
@@ -330,13 +368,21 @@ def _chart(unit: _Place, lookup: Lookup) -> str:
                 if (line := _series(lookup.by_place[place], indicators, scale))
             ]
             middle = _median(peers, years)
-            lines.append(Line(words["median"].format(lookup.place_names[unit.group]), middle, own.breaks))
+            lines.append(Line(words["median"], middle, own.breaks))
             # District incomes do not average to the municipal survey: no city line there.
-            city = None if key == "panel_income" else _series(lookup.by_place["chongqing"], indicators, scale)
+            city = (
+                None
+                if key == "panel_income"
+                else _series(lookup.by_place["chongqing"], indicators, scale)
+            )
             if city is not None:
                 within = [point for point in city.points if point[0] in years]
                 lines.append(Line(words["city"], within, own.breaks))
-        unit_name = "万人" if key == "panel_people" else str(unit.seen.loc[unit.seen["indicator"] == indicators[-1], "unit"].iloc[0])
+        unit_name = (
+            "万人"
+            if key == "panel_people"
+            else str(unit.seen.loc[unit.seen["indicator"] == indicators[-1], "unit"].iloc[0])
+        )
         plots.append(Panel(words[key], lookup.unit(unit_name), lines))
     title = words["chart"].format(lookup.place_names[unit.key])
     return panels(f"district-{unit.key}", title, plots)
@@ -356,8 +402,14 @@ def _memberships(key: str, lookup: Lookup) -> list[list[str | Cell]]:
     rows: list[list[str | Cell]] = []
     for row in records(lookup.data["members"]):
         if row.place == key:
-            word = lookup.clause(row.doc_id, row.clause) if row.doc_id else lookup.source(row.source) if row.source else Html("—")
-            rows.append([lookup.place_names[row.group], Cell(str(row.year), float(row.year)), word, row.note if lookup.language == "en" else ""])
+            word = (
+                lookup.clause(row.doc_id, row.clause)
+                if row.doc_id
+                else lookup.source(row.source)
+                if row.source
+                else Html("—")
+            )
+            rows.append([lookup.place_names[row.group], Cell(str(row.year), float(row.year)), word])
     return rows
 
 
@@ -415,7 +467,7 @@ def _unknown(unit: _Place, facts: list[Any], lookup: Lookup) -> list[str]:
         f"{lookup.indicator_names[i]} ({own[i]})"
         for i in common
         if i in own.index and not i.endswith("_census") and (own[i] < latest[i] or own[i] < 2023)
-        and latest[i] - 2015 > 0 and every.loc[every["indicator"] == i, "year"].nunique() > 1
+        and latest[i] - 2015 > 0 and len(set(every.loc[every["indicator"] == i, "year"])) > 1
     ]  # fmt: skip
     weak = [
         f"{lookup.indicator_names[row.indicator]} ({row.year})"

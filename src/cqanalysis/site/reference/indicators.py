@@ -28,7 +28,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "stands": "Where its targets stand",
         "stands_lead": "By a written rule. A due target has an outcome only if it was observed in its "
         "year; else it was last seen in an earlier one. An open target is on pace if the observed "
-        "value has gone as far as the straight line from its base. Observations of confidence A or B count, "
+        "value has gone as far as the straight line from its base; without a base, one not yet reached counts as "
+        "behind. Observations of confidence A or B count, "
         "on the target's own place.",
         "due": "Targets",
         "printed": "In the documents",
@@ -54,7 +55,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "better_neither": "规划对其升降没有要求。",
         "stands": "目标进展",
         "stands_lead": "按成文规则判定：到期目标，只有当年有观测值才有结论，否则写明最近一次见于何年；未到期目标，"
-        "实际值达到自基数起的直线进度即为“进度相符”。只采用可信度为A、B且地域与目标一致的观测值。",
+        "实际值达到自基数起的直线进度即为“进度相符”，没有基数而尚未达到的计为“落后于进度”。只采用可信度为A、B且地域与目标一致的观测值。",
         "due": "目标",
         "printed": "文件中的数字",
         "seen": "观测值",
@@ -95,7 +96,10 @@ def pages(lookup: Lookup, created: str) -> list[Page]:
         The list first.
     """
     standing = monitor.standing(lookup.data)
-    return [_index(lookup), *(_page(row, lookup, standing, created) for row in records(lookup.data["indicators"]))]
+    return [
+        _index(lookup),
+        *(_page(row, lookup, standing, created) for row in records(lookup.data["indicators"])),
+    ]
 
 
 def _index(lookup: Lookup) -> Page:
@@ -119,7 +123,16 @@ def _index(lookup: Lookup) -> Page:
         ])  # fmt: skip
     page.text(words["index_lead"].format(n=len(rows)))
     heads = {
-        "en": ["Indicator", "Theme", "Unit", "Documents", "Targets", "Observations", "Latest", "Key"],
+        "en": [
+            "Indicator",
+            "Theme",
+            "Unit",
+            "Documents",
+            "Targets",
+            "Observations",
+            "Latest",
+            "Key",
+        ],
         "zh": ["指标", "主题", "单位", "文件数", "目标数", "观测值数", "最近年份", "编码"],
     }[language]
     page.table("list", words["index"], heads, rows)
@@ -142,7 +155,12 @@ def _page(row: Any, lookup: Lookup, standing: Any, created: str) -> Page:
     _stands(page, lookup, standing[standing["indicator"] == row.indicator])
     page.heading("printed", words["printed"])
     if facts:
-        page.table("facts", words["printed"], FACT_HEADS[language], [lookup.fact_row(f) for f in facts])
+        page.table(
+            "facts",
+            words["printed"],
+            FACT_HEADS[language],
+            [lookup.fact_row(f, linked=False) for f in facts],
+        )
     else:
         page.text(words["no_facts"])
     verdicts = data["verdicts"][data["verdicts"]["indicator"] == row.indicator]
@@ -160,14 +178,29 @@ def _page(row: Any, lookup: Lookup, standing: Any, created: str) -> Page:
     if seen.empty:
         page.text(words["no_obs"].format(created))
     if not city.empty:
-        page.table("observations", words["seen"], _SEEN_HEADS[language], [_seen(o, lookup) for o in records(city)])
+        page.table(
+            "observations",
+            words["seen"],
+            _SEEN_HEADS[language],
+            [_seen(o, lookup) for o in records(city)],
+        )
     if not districts.empty:
         page.text(words["districts"].format(n=len(districts)))
         last = districts.sort_values(["place", "year", "confidence"], ascending=[True, False, True])
         last = last.drop_duplicates("place")
-        page.table("districts", words["seen"], _SEEN_HEADS[language], [_seen(o, lookup) for o in records(last)])
+        page.table(
+            "districts",
+            words["seen"],
+            _SEEN_HEADS[language],
+            [_seen(o, lookup) for o in records(last)],
+        )
     refs = [("facts", f.fact_id) for f in facts] + [("observations", o) for o in seen["obs_id"]]
-    _listed(page, "conflicts", [join([lookup.conflict(c), lookup.finding(c)]) for c in lookup.conflicts_of(refs)], words)
+    _listed(
+        page,
+        "conflicts",
+        [join([lookup.conflict(c), lookup.finding(c)]) for c in lookup.conflicts_of(refs)],
+        words,
+    )
     used = [k for f in facts for k in lookup.uses.get(f.fact_id, [])]
     used += [k for o in seen["obs_id"] for k in lookup.shows.get(o, [])]
     _listed(page, "exhibits", [lookup.exhibit(k) for k in dict.fromkeys(used)], words)
@@ -212,7 +245,7 @@ def _seen(obs: Any, lookup: Lookup) -> list[str | Cell]:
     return [
         lookup.place(obs.place), Cell(year, float(obs.year)),
         Cell(sign + lookup.amount(obs.value, obs.unit), float(obs.value)),
-        VINTAGES[obs.vintage][lookup.language], str(obs.definition), obs.confidence, source,
+        VINTAGES[obs.vintage][lookup.language], lookup.definition(obs.definition), obs.confidence, source,
     ]  # fmt: skip
 
 
@@ -225,11 +258,16 @@ def _chart(row: Any, lookup: Lookup, city: Any, facts: list[Any]) -> str:
         return ""
     lines = [
         Line(
-            " · ".join(filter(None, [VINTAGES[key[0]][language], str(key[1])])),
-            [(int(o.year), float(o.value), o.confidence == "C") for o in records(same.sort_values("year"))],
+            " · ".join(filter(None, [VINTAGES[key[0]][language], lookup.definition(str(key[1]))])),
+            [
+                (int(o.year), float(o.value), o.confidence == "C")
+                for o in records(same.sort_values("year"))
+            ],
         )
         for key, same in own.groupby(["vintage", "definition"], sort=False)
     ]
+    # The series that goes on comes first, and has the colour of what a page is about.
+    lines.sort(key=lambda line: (-line.points[-1][0], -len(line.points)))
     asked = [
         (int(f.year), float(f.value))
         for f in facts

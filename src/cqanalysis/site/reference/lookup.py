@@ -12,6 +12,7 @@ from cqanalysis import citation
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import EXHIBITS
 from cqanalysis.site.reference.markup import Cell, Html, chinese, join, link
+from cqanalysis.site.reference.words import DEFINITIONS
 from cqanalysis.tables import Data, records
 
 _SIGN: Final = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
@@ -43,7 +44,9 @@ class Lookup:
         self.place_names: dict[str, str] = dict(data["places"].set_index("place")[name])
         self.indicator_names: dict[str, str] = dict(data["indicators"].set_index("indicator")[name])
         self.agency_names: dict[str, str] = dict(data["agencies"].set_index("agency")[name])
-        self.short: dict[str, str] = dict(data["documents"].set_index("doc_id")[f"short_{language}"])
+        self.short: dict[str, str] = dict(
+            data["documents"].set_index("doc_id")[f"short_{language}"]
+        )
         self._units: dict[str, Any] = {row.unit: row for row in records(data["units"])}
         self.facts: dict[str, Any] = {row.fact_id: row for row in records(data["facts"])}
         self.observations: dict[str, Any] = {
@@ -71,7 +74,9 @@ class Lookup:
                 break
         size = ""
         if abs(value) >= 1e6:
-            value, size = (value / 1e9, " billion") if abs(value) >= 1e9 else (value / 1e6, " million")
+            value, size = (
+                (value / 1e9, " billion") if abs(value) >= 1e9 else (value / 1e6, " million")
+            )
         text = number(value, self._digits(value, digits)) + size
         return text + ("%" if english == "%" else f" {english}" if english else "")
 
@@ -95,7 +100,9 @@ class Lookup:
         else:
             text = _SIGN[fact.operator] + self.amount(fact.value, fact.unit)
         if fact.modality:
-            text = f"{text} ({fact.modality})" if self.language == "en" else f"{fact.modality}{text}"
+            text = (
+                f"{text} ({fact.modality})" if self.language == "en" else f"{fact.modality}{text}"
+            )
         return text
 
     def _bare(self, value: float) -> str:
@@ -116,6 +123,10 @@ class Lookup:
         """A unit as the edition writes it, over a column or an axis."""
         row = self._units.get(unit)
         return str(row.name_en) if self.language == "en" and row is not None else unit
+
+    def definition(self, code: str) -> str:
+        """The definition or survey of an observation."""
+        return code if self.language == "en" or not code else DEFINITIONS[code]
 
     def source(self, key: str) -> Html:
         """A statistical source, linked to the list of sources."""
@@ -165,10 +176,14 @@ class Lookup:
         """A row that a conflict names."""
         if table == "facts":
             fact = self.facts[key]
-            return join([self.clause(fact.doc_id, fact.clause), self.printed(fact), self.years(fact)])
+            return join(
+                [self.clause(fact.doc_id, fact.clause), self.printed(fact), self.years(fact)]
+            )
         if table == "observations":
             row = self.observations[key]
-            return join([self.indicator(row.indicator), self.amount(row.value, row.unit), str(row.year)])
+            return join(
+                [self.indicator(row.indicator), self.amount(row.value, row.unit), str(row.year)]
+            )
         if table == "clauses":
             return self.clause(*key.split("/", 1))
         if table in ("projects", "tasks", "roles"):
@@ -198,7 +213,8 @@ class Lookup:
     @functools.cached_property
     def by_place(self) -> dict[str, pd.DataFrame]:
         """Observations by place."""
-        return dict(iter(self.data["observations"].groupby("place", sort=False)))
+        groups = self.data["observations"].groupby("place", sort=False)
+        return {str(place): rows for place, rows in groups}
 
     @functools.cached_property
     def across(self) -> dict[tuple[str, int, str, str], dict[str, float]]:
@@ -244,14 +260,17 @@ class Lookup:
 
     def finding(self, conflict: str) -> str:
         """What disagrees, in words."""
-        return str(getattr(self._row("conflicts", "conflict_id", conflict), f"finding_{self.language}"))
+        return str(
+            getattr(self._row("conflicts", "conflict_id", conflict), f"finding_{self.language}")
+        )
 
-    def fact_row(self, fact: Any) -> list[str | Cell]:
-        """The cells of a fact: what, where, value, years, kind, clause, id."""
+    def fact_row(self, fact: Any, *, linked: bool = True) -> list[str | Cell]:
+        """The cells of a fact: what (linked to its indicator), value, years, kind, clause, id."""
         what = self.label(fact)
+        if fact.indicator and linked:
+            what = link(f"{self.up}indicators/{fact.indicator}.html", what)
         return [
-            self.indicator(fact.indicator) if fact.indicator else what,
-            what if fact.indicator else "",
+            what,
             Cell(self.printed(fact), None if pd.isna(fact.value) else float(fact.value)),
             self.years(fact),
             self.kind(fact),
@@ -266,6 +285,6 @@ class Lookup:
 
 #: Heads of `Lookup.fact_row`.
 FACT_HEADS: Final[dict[Language, list[str]]] = {
-    "en": ["Indicator or subject", "As labelled", "Number", "Year", "Kind", "Clause", "Row"],
-    "zh": ["指标或对象", "名称", "数字", "年份", "性质", "条款", "行号"],
+    "en": ["What", "Number", "Year", "Kind", "Clause", "Row"],
+    "zh": ["内容", "数字", "年份", "性质", "条款", "行号"],
 }

@@ -94,7 +94,7 @@ class Page:
         body = "\n".join(_row(row) for row in rows)
         columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
         self.raw(
-            f'<div class="cq-scroll" tabindex="0" role="region" '
+            f'<div class="cq-scroll cq-lookup" tabindex="0" role="region" '
             f'aria-label="{escape(caption)}: {words["scroll"]}">\n'
             f'<table{kind} id="{name}">\n<caption><span>{escape(caption)}</span></caption>\n'
             f"<thead><tr>{columns}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"

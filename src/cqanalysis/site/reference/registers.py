@@ -13,6 +13,7 @@ from cqanalysis.drawing.text import Language, number
 from cqanalysis.site.reference.lookup import Lookup
 from cqanalysis.site.reference.markup import Cell, Html, Page, escape, join, link
 from cqanalysis.site.reference.words import (
+    ACCESS,
     AGENCIES,
     CHECKS,
     HOLDS,
@@ -62,19 +63,22 @@ def _say(language: Language, en: Any, zh: Any) -> Any:
 
 def _conflicts(lookup: Lookup) -> Page:
     language, data = lookup.language, lookup.data
-    page = Page("reference/conflicts", _say(language, "Register of conflicts", "不一致登记"), language)
+    page = Page(
+        "reference/conflicts", _say(language, "Register of conflicts", "不一致登记"), language
+    )
     refs: dict[str, list[Html]] = defaultdict(list)
     for row in records(data["conflict_refs"].sort_values(["conflict_id", "position"])):
         refs[row.conflict_id].append(lookup.reference(row.table, row.ref))
-    rows: list[list[str | Cell]] = []
-    for row in records(data["conflicts"]):
-        rows.append([
+    by_rule, by_reading = _say(language, ("rule", "read"), ("规则所得", "阅读所得"))
+    rows: list[list[str | Cell]] = [
+        [
             Html(f'<span id="{row.conflict_id}">{escape(str(getattr(row, f"finding_{language}")))}</span>'),
             KINDS[row.kind][language], THEMES[row.theme][language],
             Html("<br>".join(refs[row.conflict_id])),
-            _say(language, "read", "阅读所得") if row.rule == "reading" else _say(language, "rule", "规则所得"),
-            row.conflict_id,
-        ])  # fmt: skip
+            by_reading if row.rule == "reading" else by_rule, row.conflict_id,
+        ]
+        for row in records(data["conflicts"])
+    ]  # fmt: skip
     rule = sum(row.rule != "reading" for row in records(data["conflicts"]))
     page.text(_say(
         language,
@@ -93,7 +97,9 @@ def _conflicts(lookup: Lookup) -> Page:
         ["情况", "类型", "主题", "依据", "来源", "编号"],
     )
     page.table("conflicts", page.title, heads, rows)
-    page.heading("closure", _say(language, "What was checked within each document", "各文件内部核对"))
+    page.heading(
+        "closure", _say(language, "What was checked within each document", "各文件内部核对")
+    )
     page.text(_say(
         language,
         "What a document states twice, adds up, counts or implies, and whether it closes. A list is open where the "
@@ -117,24 +123,33 @@ def _conflicts(lookup: Lookup) -> Page:
         ["Statements", "Document", "Check", "Result", "What differs", "Id"],
         ["内容", "文件", "核对项", "结果", "差异", "编号"],
     )
-    page.table("checks", _say(language, "Checks within each document", "各文件内部核对"), heads, checks)
+    page.table(
+        "checks", _say(language, "Checks within each document", "各文件内部核对"), heads, checks
+    )
     return page
 
 
 def _verdicts(lookup: Lookup) -> Page:
     language, data = lookup.language, lookup.data
-    page = Page("reference/verdicts", _say(language, "From document to document", "文件之间的对照"), language)
-    rows: list[list[str | Cell]] = []
-    for row in records(data["verdicts"]):
-        rows.append([
+    page = Page(
+        "reference/verdicts",
+        _say(language, "From document to document", "文件之间的对照"),
+        language,
+    )
+    rows: list[list[str | Cell]] = [
+        [
             lookup.indicator(row.indicator), lookup.short[row.doc_a], lookup.short[row.doc_b],
             VERDICTS[row.verdict][language],
             Html("<br>".join(lookup.reference("facts", f) for f in row.facts_a.split())),
             Html("<br>".join(lookup.reference("facts", f) for f in row.facts_b.split()) or "—"),
             str(getattr(row, f"note_{language}")),
-        ])  # fmt: skip
+        ]
+        for row in records(data["verdicts"])
+    ]  # fmt: skip
     counts = Counter(VERDICTS[row.verdict][language] for row in records(data["verdicts"]))
-    told = _say(language, ", ", "、").join(f"{name} {count}" for name, count in counts.most_common())
+    told = _say(language, ", ", "、").join(
+        f"{name} {count}" for name, count in counts.most_common()
+    )
     page.text(_say(
         language,
         "Every indicator that two documents state, pair by pair: is the later statement equal to the earlier, tighter, "
@@ -145,7 +160,15 @@ def _verdicts(lookup: Lookup) -> Page:
     ))  # fmt: skip
     heads = _say(
         language,
-        ["Indicator", "Earlier", "Later", "The later is", "Earlier statement", "Later statement", "Why"],
+        [
+            "Indicator",
+            "Earlier",
+            "Later",
+            "The later is",
+            "Earlier statement",
+            "Later statement",
+            "Why",
+        ],
         ["指标", "较早文件", "较晚文件", "后者相对前者", "较早表述", "较晚表述", "说明"],
     )
     page.table("verdicts", page.title, heads, rows)
@@ -205,16 +228,23 @@ def _agencies(lookup: Lookup) -> Page:
         column = "implied" if row.implied == "yes" else f"{doc}-{row.role}"
         counts[row.agency, column] += 1
         counts[row.agency, "strict"] += row.task_id in strict and row.implied == "no"
-    columns = ("renewal2025-lead", "renewal2025-responsible", "action2025-responsible", "implied", "strict")
-    rows: list[list[str | Cell]] = []
-    for row in records(data["agencies"]):
-        rows.append([
+    columns = (
+        "renewal2025-lead",
+        "renewal2025-responsible",
+        "action2025-responsible",
+        "implied",
+        "strict",
+    )
+    rows: list[list[str | Cell]] = [
+        [
             Html(f'<span id="{row.agency}">{escape(lookup.name(row))}</span>'), AGENCIES[row.kind][language],
             *(Cell(str(counts[row.agency, c]), counts[row.agency, c]) for c in columns),
             lookup.original(_say(language, ", ", "、").join(a for a in row.aliases.split("|") if a)),
             link(f"#{row.predecessor}", lookup.agency_names[row.predecessor]) if row.predecessor else "—",
             row.agency,
-        ])  # fmt: skip
+        ]
+        for row in records(data["agencies"])
+    ]  # fmt: skip
     page.text(_say(
         language,
         f"{len(rows)} bodies that lead a numbered task or are responsible for one, with how often. Names are canonical; "
@@ -307,13 +337,18 @@ def _measures(lookup: Lookup) -> Page:
         ["Coded", "Units", "Observed agreement", "Expected by chance", "Cohen's κ"],
         ["编码项", "单元数", "实际一致率", "随机一致率", "科恩κ系数"],
     )
-    page.table("kappa", _say(language, "Agreement of two coders", "两名编码员的一致程度"), heads, cells)
+    page.table(
+        "kappa", _say(language, "Agreement of two coders", "两名编码员的一致程度"), heads, cells
+    )
     coded = data["measures"]
     page.heading("counts", _say(language, "Instruments by document", "各文件的政策工具"))
     table = pd.crosstab(coded["doc_id"], coded["instrument"])
     order = [code for code in INSTRUMENTS if code in table.columns]
     rows: list[list[str | Cell]] = [
-        [lookup.short[doc], *(Cell(str(table.loc[doc, code]), float(table.loc[doc, code])) for code in order)]
+        [
+            lookup.short[doc],
+            *(Cell(str(table.loc[doc, code]), float(table.loc[doc, code])) for code in order),
+        ]
         for doc in data["documents"]["doc_id"]
         if doc in table.index
     ]
@@ -338,7 +373,9 @@ def _measures(lookup: Lookup) -> Page:
     )
     page.table("measures", _say(language, "All measures", "全部措施"), heads, rows)
     none = coded.loc[coded["instrument"] == "none", "reason"].value_counts()
-    told = _say(language, ", ", "、").join(f"{REASONS[str(k)][language]} {v}" for k, v in none.items())
+    told = _say(language, ", ", "、").join(
+        f"{REASONS[str(k)][language]} {v}" for k, v in none.items()
+    )
     page.text(_say(
         language, f"Units that state no measure: {told}.", f"不构成措施的单元：{told}。"
     ))  # fmt: skip
@@ -363,11 +400,14 @@ def _common(lookup: Lookup) -> Page:
         "通行的政策用语各文件都有。结果由程序根据官方原文计算，原文不随本书发布，持有原文者可自行运行。",
     ))  # fmt: skip
     table = lookup.data["text_reuse"]
-    rows: list[list[str | Cell]] = []
-    for (doc_a, doc_b), own in table.groupby(["doc_a", "doc_b"], sort=False):
-        rows.append([
-            lookup.short[str(doc_b)], lookup.short[str(doc_a)], *_shares(own, language),
-        ])  # fmt: skip
+    pairs = dict.fromkeys(zip(table["doc_a"], table["doc_b"], strict=True))
+    rows: list[list[str | Cell]] = [
+        [
+            lookup.short[doc_b], lookup.short[doc_a],
+            *_shares(table[(table["doc_a"] == doc_a) & (table["doc_b"] == doc_b)], language),
+        ]
+        for doc_a, doc_b in pairs
+    ]  # fmt: skip
     heads = _say(
         language,
         ["Document", "Compared with the earlier", "Characters", "In common", "Share"],
@@ -378,19 +418,29 @@ def _common(lookup: Lookup) -> Page:
         language, "Kaizhou's plan and the city plan, chapter by chapter", "开州规划与市规划逐章对照"
     ))  # fmt: skip
     own = table[(table["doc_a"] == "plan2035") & (table["doc_b"] == "kaizhou2035")]
-    contents = lookup.data["contents"].set_index(["doc_id", "clause"])[f"title_{language}"]
+    contents = lookup.data["clauses"].set_index(["doc_id", "clause"])[f"title_{language}"]
     rows = []
     for chapter, clauses in own.groupby(own["clause"].str.partition(".")[0], sort=False):
         known = ("kaizhou2035", chapter) in contents.index
-        name = str(contents["kaizhou2035", chapter]) if known else _say(language, "Front matter", "前言")
-        target = link(f"{lookup.up}clauses/kaizhou2035.html#{chapter}", f"{chapter} {name}") if known else name
+        name = (
+            str(contents["kaizhou2035", chapter])
+            if known
+            else _say(language, "Front matter", "前言")
+        )
+        target = (
+            link(f"{lookup.up}clauses/kaizhou2035.html#{chapter}", f"{chapter} {name}")
+            if known
+            else name
+        )
         rows.append([target, *_shares(clauses, language)])
     heads = _say(
         language,
         ["Chapter of Kaizhou's plan", "Characters", "In common with the city plan", "Share"],
         ["开州规划章", "字数", "与市规划相同", "占比"],
     )
-    page.table("by-chapter", _say(language, "Text in common by chapter", "逐章相同文字"), heads, rows)
+    page.table(
+        "by-chapter", _say(language, "Text in common by chapter", "逐章相同文字"), heads, rows
+    )
     return page
 
 
@@ -421,7 +471,14 @@ def _sources(lookup: Lookup) -> Page:
         ])  # fmt: skip
     heads = _say(
         language,
-        ["Document", "Official title", "Issued by", "Number, date", "Covered", "SHA-256 of the text read"],
+        [
+            "Document",
+            "Official title",
+            "Issued by",
+            "Number, date",
+            "Covered",
+            "SHA-256 of the text read",
+        ],
         ["文件", "官方标题", "发布机关", "文号、日期", "收录范围", "所读文本的SHA-256"],
     )
     page.table("documents-table", _say(language, "Documents", "文件"), heads, rows)
@@ -438,7 +495,7 @@ def _sources(lookup: Lookup) -> Page:
         count = int(used.get(row.source, 0))
         rows.append([
             Html(f'<span id="{row.source}"{_say(language, " lang=zh-CN", "")}>{title}</span>'),
-            lookup.original(row.publisher), row.published or "—", row.access, Cell(str(count), count), row.source,
+            lookup.original(row.publisher), row.published or "—", ACCESS[row.access][language], Cell(str(count), count), row.source,
         ])  # fmt: skip
     heads = _say(
         language,
@@ -467,7 +524,9 @@ def _dictionary(lookup: Lookup) -> Page:
         rows = len(lookup.data[name]) if name in lookup.data.tables else 0
         size = _say(language, f" {rows:,} rows." if rows else "", f"共{rows}行。" if rows else "")
         page.text(f"{resource[f'description{suffix}']}{size}")
-        page.raw(f'<p class="cq-links"><a href="{up}{resource["path"]}" download>{resource["path"]}</a></p>')
+        page.raw(
+            f'<p class="cq-links"><a href="{up}{resource["path"]}" download>{resource["path"]}</a></p>'
+        )
         fields = resource.get("schema", {}).get("fields", [])
         if not fields:
             continue

@@ -20,7 +20,10 @@ THEMES: Final[Words] = {
 STATUS: Final[dict[Status, dict[Language, str]]] = {
     Status.MET: {"en": "met", "zh": "已达到"},
     Status.MISSED: {"en": "missed", "zh": "未达到"},
-    Status.LAST_SEEN: {"en": "due, last seen in an earlier year", "zh": "已到期，仅有此前年份的观测值"},
+    Status.LAST_SEEN: {
+        "en": "due, last seen in an earlier year",
+        "zh": "已到期，仅有此前年份的观测值",
+    },
     Status.ON_PACE: {"en": "on pace", "zh": "进度相符"},
     Status.BEHIND: {"en": "behind", "zh": "落后于进度"},
     Status.UNDATED: {"en": "undated", "zh": "未定年限"},
@@ -109,4 +112,37 @@ REASONS: Final[Words] = {
     "aim": {"en": "aim", "zh": "目标"},
     "principle": {"en": "principle", "zh": "原则"},
     "fact": {"en": "fact", "zh": "事实"},
+}
+#: Definitions and surveys of observations; the code itself is the English.
+DEFINITIONS: Final[dict[str, str]] = {
+    "integrated survey": "城乡一体化住户调查",
+    "before economic census 2018": "第四次经济普查前",
+    "after economic census 2018": "第四次经济普查后",
+    "after economic census 2023": "第五次经济普查后",
+    "after economic census 2018, population before census 2020": "第四次经济普查后，人口为2020年普查前口径",
+    "listed": "按来源所列",
+    "urban household survey": "城镇住户调查",
+    "urban household survey / net income": "城镇住户调查、农村纯收入",
+    "net income": "农村居民人均纯收入",
+    "since 2019": "2019年起口径",
+    "not stated": "来源未说明",
+    "association count": "行业协会统计",
+    "zone boundary of 2013": "2013年功能区范围",
+    "zone boundary of 2015": "2015年功能区范围",
+    "main urban districts": "主城区",
+    "with suburban line": "含市域线",
+    "operating group's system": "运营集团口径",
+    "secured": "已筹集",
+    "recognised": "已认定",
+    "definition of 1997": "1997年口径",
+}
+ACCESS: Final[Words] = {
+    "official": {"en": "official", "zh": "官方发布"},
+    "press": {"en": "press", "zh": "新闻报道"},
+    "dataset": {"en": "data set", "zh": "数据集"},
+    "package": {"en": "software package", "zh": "软件包"},
+    "plan text": {"en": "plan text", "zh": "规划文本"},
+    "reprint": {"en": "reprint", "zh": "转载"},
+    "extract": {"en": "extract", "zh": "第三方摘录"},
+    "unlinked": {"en": "unlinked", "zh": "无链接"},
 }
