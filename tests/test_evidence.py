@@ -743,6 +743,7 @@ STILL_SOUND = {
     "two thirds of a name": edit("measures", 1, {"measure_zh": "铺路带"}, ""),
     "tags none": edit("roles", 0, {"tags": ""}, ""),
     "no remark needed for what an item touches": edit("boxes", 1, {"not_items": "联合"}, ""),
+    "a piece is touched by its first character": edit("boxes", 1, {"title_zh": "水"}, ""),
     "box without a title": edit("boxes", 2, {"title_zh": ""}, ""),
     "function none": edit("places", 3, {"function_zh": ""}, ""),
     "people not told": edit("places", 3, {"pop2025_low": "", "pop2035_high": ""}, ""),

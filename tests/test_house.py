@@ -67,6 +67,8 @@ def test_no_official_sentence_is_in_the_repository() -> None:
         if path.suffix not in (".py", ".md", ".csv", ".ipynb", ".yml", ".json", ".html", ".po"):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
+            # A list of names is no sentence: a name ends at its bar.
+            line = line.replace("|", "龘")
             for title in titles if len(line) >= run else ():
                 line = line.replace(title, "龘")
             characters = clean.sub("", line)

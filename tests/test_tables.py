@@ -57,7 +57,7 @@ def only_problem(folder: Path) -> Problem:
 
 def test_every_table_of_the_real_package_loads_with_rows() -> None:
     data = tables.load()
-    names = [resource["name"] for resource in tables.schema()["resources"]]
+    names = [resource["name"] for resource in tables.schema()["resources"] if "schema" in resource]
     assert list(data.tables) == names
     assert {name: len(data[name]) for name in names if not len(data[name])} == {}
     assert names
@@ -66,6 +66,8 @@ def test_every_table_of_the_real_package_loads_with_rows() -> None:
 def test_columns_have_the_type_the_schema_says() -> None:
     data = tables.load()
     for resource in tables.schema()["resources"]:
+        if "schema" not in resource:
+            continue
         frame = data[resource["name"]]
         assert list(frame.columns) == [field["name"] for field in resource["schema"]["fields"]]
         for field in resource["schema"]["fields"]:

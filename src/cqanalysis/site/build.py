@@ -68,6 +68,9 @@ def build(folder: Path = ROOT / "_build") -> Path:
     # A reader of the site follows an id to its row without the repository.
     shutil.copytree(tables.DATA, fresh / "data")
     scripts(fresh / SCRIPTS)
+    # What the notebook reader leaves behind is nothing to publish.
+    for left in fresh.rglob("jupyter_execute"):
+        shutil.rmtree(left)
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     pages = sorted(site.rglob("*.html"))
