@@ -76,17 +76,28 @@ def rows(columns: str, *cells: str) -> list[Mapping[str, str]]:
 
 def tables() -> Tables:
     return {
-        "contents": rows(
-            "doc_id clause title_zh",
-            "plan2035 / c3 / 湖滨格局",
-            "plan2035 / c3.s1 / 水 上",
-            "plan2035 / c3.s1.b2 / 两项工程",
-            "plan2035 / c3.s1.b3 / 各镇定位",
-            "plan2035 / c3.s2 / 岸上",
-            "renewal2025 / p1 / 总则",
-            "renewal2025 / p1.i1 / 修桥",
-            "action2025 / t1 / 造船",
-            "kaizhou2035 / c9 / 各镇",
+        "clauses": rows(
+            "doc_id clause title_zh characters",
+            "plan2035 / c0.g1 / - / 5",
+            "plan2035 / c3 / 湖滨格局 / 4",
+            "plan2035 / c3.g1 / - / 15",
+            "plan2035 / c3.s1 / 水 上 / 6",
+            "plan2035 / c3.s1.b2 / 两项工程 / 4",
+            "plan2035 / c3.s1.b2.r1 / - / 20",
+            "plan2035 / c3.s1.b2.r2 / - / 18",
+            "plan2035 / c3.s1.b3 / 各镇定位 / 4",
+            "plan2035 / c3.s1.b3.r1 / - / 21",
+            "plan2035 / c3.s2 / 岸上 / 2",
+            "plan2035 / c3.s2.g1 / - / 14",
+            "plan2035 / c9.g1 / - / 6",
+            "renewal2025 / p1 / 总则 / 2",
+            "renewal2025 / p1.i1 / 修桥 / 31",
+            "action2025 / n0.g1 / - / 2",
+            "action2025 / t1 / 造船 / 7",
+            "action2025 / t1.g1 / - / 21",
+            "kaizhou2035 / c9 / 各镇 / 2",
+            "kaizhou2035 / c9.g1 / - / 27",
+            "kaizhou2035 / c9.g2 / - / 16",
         ),
         "tasks": rows(
             "task_id doc_id clause title_zh",
@@ -185,12 +196,17 @@ def failures(tables: Tables, texts: Texts) -> list[Failure]:
     return prove_tables(tables, texts)[1]
 
 
+def elsewhere(tables: Tables, texts: Texts) -> list[Failure]:
+    """What fails beside the list of all clauses, which tells every other wording."""
+    return [f for f in failures(tables, texts) if f.file != "data/clauses.csv"]
+
+
 def test_sound_tables_prove() -> None:
     counts, found = prove_tables(tables(), texts())
     assert found == []
     # Rows without a clause, or with a reference to no clause, are not counted.
     assert counts == {
-        "contents": 9,
+        "clauses": 20,
         "tasks": 2,
         "task_agencies": 8,
         "boxes": 3,
@@ -251,27 +267,43 @@ def edit(
     return Edit(table, at, changes, row, told, fails)
 
 
-CONTENTS = {
+CLAUSES = {
     "title wrong": edit(
-        "contents",
-        0,
+        "clauses",
+        1,
         {"title_zh": "湖滨布局"},
         "plan2035",
-        "title «湖滨布局», expected «湖滨格局»",
+        "('湖滨布局', '4'), expected ('湖滨格局', '4')",
     ),
     "title runs on": edit(
-        "contents", 1, {"title_zh": "水 上；先易后难"}, "plan2035", "expected «水 上»"
+        "clauses", 3, {"title_zh": "水 上；先易后难"}, "plan2035", "expected ('水 上', '6')"
     ),
     "blanks not folded": edit(
-        "contents", 1, {"title_zh": "水  上"}, "plan2035", "expected «水 上»"
+        "clauses", 3, {"title_zh": "水  上"}, "plan2035", "expected ('水 上', '6')"
     ),
-    "title empty": edit("contents", 8, {"title_zh": ""}, "kaizhou2035", "expected «各镇»"),
-    "heading missing": edit("contents", 0, None, "plan2035", "title «None», expected «湖滨格局»"),
-    "box missing": edit("contents", 3, None, "plan2035", "expected «各镇定位»"),
-    "task missing": edit("contents", 7, None, "action2025", "expected «造船»"),
-    "heading extra": edit("contents", NEW, {"clause": "c4"}, "plan2035", "no such heading"),
-    "paragraph as heading": edit(
-        "contents", NEW, {"clause": "c3.g1"}, "plan2035", "no such heading"
+    "heading without a title": edit(
+        "clauses", 17, {"title_zh": ""}, "kaizhou2035", "('', '2'), expected ('各镇', '2')"
+    ),
+    "paragraph with a title": edit(
+        "clauses", 0, {"title_zh": "湖滨镇规划"}, "plan2035", "expected ('', '5')"
+    ),
+    "row of a box with a title": edit(
+        "clauses", 6, {"title_zh": "步道"}, "plan2035", "expected ('', '18')"
+    ),
+    "characters": edit(
+        "clauses", 2, {"characters": "19"}, "plan2035", "('', '19'), expected ('', '15')"
+    ),
+    "characters of a heading": edit(
+        "clauses", 15, {"characters": "2"}, "action2025", "expected ('造船', '7')"
+    ),
+    "heading missing": edit("clauses", 1, None, "plan2035", "no row, expected ('湖滨格局', '4')"),
+    "box missing": edit("clauses", 7, None, "plan2035", "no row, expected ('各镇定位', '4')"),
+    "task missing": edit("clauses", 15, None, "action2025", "no row, expected ('造船', '7')"),
+    "paragraph missing": edit("clauses", 16, None, "action2025", "no row, expected ('', '21')"),
+    "heading extra": edit("clauses", NEW, {"clause": "c4"}, "plan2035", "no such clause"),
+    "paragraph extra": edit("clauses", NEW, {"clause": "c3.g2"}, "plan2035", "no such clause"),
+    "clause of another document": edit(
+        "clauses", NEW, {"clause": "c9.g2"}, "plan2035", "no such clause"
     ),
 }
 TASKS = {
@@ -663,7 +695,7 @@ REUSE = {
 EDITS = {
     f"{edits_of}: {name}": one
     for edits_of, several in {
-        "contents": CONTENTS,
+        "clauses": CLAUSES,
         "tasks": TASKS,
         "task_agencies": AGENCIES,
         "boxes": BOXES,
@@ -691,7 +723,7 @@ def test_a_row_that_says_otherwise_is_refused_by_name(case: Edit) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [CONTENTS["title wrong"], TASKS["title wrong"], MEASURES["none with a name"]], ids=str
+    "case", [CLAUSES["title wrong"], TASKS["title wrong"], MEASURES["none with a name"]], ids=str
 )
 def test_a_row_that_fails_is_not_counted(case: Edit) -> None:
     before, _ = prove_tables(tables(), texts())
@@ -749,7 +781,7 @@ STILL_SOUND = {
     "people not told": edit("places", 3, {"pop2025_low": "", "pop2035_high": ""}, ""),
     "list without a clause": edit("restatements", 0, {"clause": ""}, ""),
     "reference to another table": edit("conflict_refs", 1, {"said": "四十"}, ""),
-    "heading of a document that is not there": edit("contents", NEW, {"doc_id": "fyp14"}, ""),
+    "clause of a document that is not there": edit("clauses", NEW, {"doc_id": "fyp14"}, ""),
     "measure of a document that is not there": edit("measures", NEW, {"doc_id": "fyp14"}, ""),
     "pair with a document that is not there": edit("text_reuse", NEW, {"doc_b": "fyp14"}, ""),
 }
@@ -773,12 +805,30 @@ class Reprint(NamedTuple):
 
 
 REPRINTS = {
-    "chapter": Reprint("plan2035", "c4", "新章", "contents", "plan2035", "expected «新章»"),
-    "box": Reprint("plan2035", "c3.s2.b4", "", "contents", "plan2035", "title «None»"),
-    "heading": Reprint(
-        "renewal2025", "p1", "总  论", "contents", "renewal2025", "expected «总 论»"
+    "chapter": Reprint(
+        "plan2035", "c4", "新章", "clauses", "plan2035", "no row, expected ('新章', '2')"
     ),
-    "task's heading": Reprint(
+    "box": Reprint("plan2035", "c3.s2.b4", "", "clauses", "plan2035", "no row, expected ('', '0')"),
+    "heading": Reprint(
+        "renewal2025",
+        "p1",
+        "总  论",
+        "clauses",
+        "renewal2025",
+        "('总则', '2'), expected ('总 论', '2')",
+    ),
+    "signs only": Reprint(
+        "plan2035", "c9.g2", "——", "clauses", "plan2035", "no row, expected ('', '0')"
+    ),
+    "sentence": Reprint(
+        "plan2035",
+        "c9.g1",
+        "此章不论措施。 完。",
+        "clauses",
+        "plan2035",
+        "('', '6'), expected ('', '7')",
+    ),
+    "task": Reprint(
         "renewal2025", "p1.g1", "铺路。（责任单位：市路灯局）", "tasks", "-", "it is no task"
     ),
     "bodies in another order": Reprint(
@@ -885,10 +935,10 @@ def test_what_is_printed_needs_its_row(case: Reprint) -> None:
         ("renewal2025", "p1.i1.g2", "（主管单位：市桥梁局）"),
     ],
 )
-def test_what_needs_no_row(doc: str, path: str, text: str) -> None:
+def test_what_needs_no_row_but_its_own(doc: str, path: str, text: str) -> None:
     printed = texts()
     printed[doc][path] = clause(path, text)
-    assert failures(tables(), printed) == []
+    assert elsewhere(tables(), printed) == []
 
 
 @pytest.mark.parametrize(
@@ -903,7 +953,7 @@ def test_what_needs_no_row(doc: str, path: str, text: str) -> None:
 def test_words_that_lead_in_a_role_are_part_of_none(text: str) -> None:
     printed = texts()
     printed["plan2035"]["c3.s1.b3.r1"] = clause("c3.s1.b3.r1", text)
-    assert failures(edited(edit("restatements", 0, None, "")), printed) == []
+    assert elsewhere(edited(edit("restatements", 0, None, "")), printed) == []
 
 
 @pytest.mark.parametrize(
@@ -929,7 +979,7 @@ def test_a_place_may_be_named_in_short(name: str, text: str, named: bool) -> Non
     fresh["members"].append({**fresh["members"][0], "place": "pine", "clause": "c0.g1"})
     printed["plan2035"]["c0.g1"] = clause("c0.g1", text)
     expected = [] if named else [("data/members.csv", "lakes/pine", f"{name} is not named there")]
-    assert [(f.file, f.row, f.reason) for f in failures(fresh, printed)] == expected
+    assert [(f.file, f.row, f.reason) for f in elsewhere(fresh, printed)] == expected
 
 
 def test_a_heading_that_is_gone() -> None:
@@ -937,7 +987,7 @@ def test_a_heading_that_is_gone() -> None:
     del printed["plan2035"]["c3"]
     found = failures(tables(), printed)
     assert [(f.file, f.clause, f.reason) for f in found] == [
-        ("data/contents.csv", "c3", "no such heading")
+        ("data/clauses.csv", "c3", "no such clause")
     ]
 
 

@@ -421,6 +421,13 @@ def test_incomes_that_make_no_ratio(other: Row) -> None:
     assert (row.obs_ids, row.status) == ("urban-2014|rural-2014", Status.LAST_SEEN.value)
 
 
+def test_incomes_of_the_old_survey_judge_nothing() -> None:
+    urban, rural = incomes(2025, 4600, 2000, definition="urban household survey")
+    rural |= {"indicator": "income_rural_net", "definition": "net income"}
+    row = stands(RATIO, observations=[urban, rural, LATER])
+    assert (row.obs_ids, row.status) == ("urban-2014|rural-2014", Status.LAST_SEEN.value)
+
+
 def test_one_income_of_a_weak_source_makes_a_weak_ratio() -> None:
     urban, rural = incomes(2025, 4600, 2000)
     row = stands(RATIO, observations=[urban, rural | {"confidence": "C"}, LATER])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,4 +74,5 @@ def draw(units: Sequence[str], share: float = SHARE, seed: str = SEED) -> list[s
         The drawn keys, sorted.
     """
     shuffled = sorted(units, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
-    return sorted(shuffled[: -int(-len(units) * share // 1)])
+    # 7 % of 100 is 7, whatever a binary fraction makes of it.
+    return sorted(shuffled[: math.ceil(round(len(units) * share, 9))])

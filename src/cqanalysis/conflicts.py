@@ -10,6 +10,7 @@ changes.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -77,7 +78,7 @@ def said(table: str, row: Any) -> str:
         row: The row, columns as attributes.
 
     Returns:
-        Such as ``力争 >=70 % 2025``: what must be read anew when it changes.
+        Such as ``力争 chongqing >=70 % 2025``: what must be read anew when it changes.
     """
     if table == "facts":
         value = f"{row.operator}{row.value:.15g}" if pd.notna(row.value) else row.printed
@@ -122,6 +123,11 @@ def _refs(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(("facts", str(fact)) for fact in rows["fact_id"])
 
 
+def _clauses(rows: pd.DataFrame) -> int:
+    """How many clauses some facts stand in."""
+    return len(set(zip(rows["doc_id"], rows["clause"], strict=True)))
+
+
 def bases(data: Data) -> Iterator[Found]:
     """Two bases, or two outcomes, of one indicator, place and year differ."""
     keys = ["indicator", "place", "against", "when", "since", "measure", "dimension"]
@@ -132,20 +138,20 @@ def bases(data: Data) -> Iterator[Found]:
 
 def targets(data: Data) -> Iterator[Found]:
     """Two targets of one indicator, place and year ask different numbers."""
-    keys = ["indicator", "place", "when", "measure", "distribution", "dimension"]
+    keys = ["indicator", "place", "against", "when", "measure", "distribution", "dimension"]
     for _, rows in _facts(data, _TARGETS).groupby(keys, sort=False):
         numbers = set(zip(rows["scaled"], rows["scaled_upper"].fillna(-1), strict=True))
         # Numbers of one clause are parts of one list, not two statements.
-        if len(numbers) > 1 and len(set(rows["clause"])) > 1:
+        if len(numbers) > 1 and _clauses(rows) > 1:
             yield Found("targets", _refs(rows))
 
 
 def wording(data: Data) -> Iterator[Found]:
     """The same number for the same thing, once firm and once softened or bounded."""
-    keys = ["indicator", "place", "when", "measure", "scaled"]
+    keys = ["indicator", "place", "against", "when", "measure", "dimension", "scaled"]
     for _, rows in _facts(data, _TARGETS).groupby(keys, sort=False):
         wordings = set(zip(rows["operator"], rows["modality"], strict=True))
-        if len(wordings) > 1 and len(set(rows["clause"])) > 1:
+        if len(wordings) > 1 and _clauses(rows) > 1:
             yield Found("wording", _refs(rows))
 
 
@@ -177,9 +183,11 @@ def reached(data: Data) -> Iterator[Found]:
     starts = dict(iter(_facts(data, _BASES).groupby(keys, sort=False)))
     aims = _facts(data, ("target",))
     aims = aims[aims["operator"] != "~"]
-    for key, rows in aims.groupby([*keys, "when", "scaled", "operator"], sort=False):
+    aims = aims.assign(end=aims["scaled_upper"].fillna(-1))
+    for key, rows in aims.groupby([*keys, "when", "scaled", "end", "operator"], sort=False):
         wish = cast("Better", better[key[0]])
-        aim = rows.iloc[0]
+        # The last document that states the target may print a base of its own.
+        aim = rows.iloc[-1]
         if key[:5] not in starts or wish == "neither":
             continue
         base = starts[key[:5]]
@@ -194,7 +202,7 @@ def reached(data: Data) -> Iterator[Found]:
 def order(data: Data) -> Iterator[Found]:
     """A later target of one document stands behind its own earlier one."""
     better = data["indicators"].set_index("indicator")["better"]
-    keys = ["doc_id", "indicator", "place", "measure", "dimension"]
+    keys = ["doc_id", "indicator", "place", "against", "measure", "dimension"]
     for _, rows in _facts(data, ("target",)).groupby(keys, sort=False):
         wish = str(better[rows["indicator"].iloc[0]])
         sign = {"higher": 1.0, "lower": -1.0}.get(wish, 0.0)
@@ -236,11 +244,17 @@ def observed(data: Data) -> Iterator[Found]:
         if rows is None:
             continue
         numbers = [*same["printed"], *(f"{value:.10g}" for value in rows["value"])]
-        digits = min(len(text.partition(".")[2]) for text in numbers)
+        digits = min(_digits(text) for text in numbers)
         slack = 0.5000001 * 10**-digits
         if ((rows["value"] - key[4]).abs() > slack).all():
             refs = tuple(("observations", str(obs)) for obs in rows["obs_id"])
             yield Found("observed", _refs(same) + refs)
+
+
+def _digits(text: str) -> int:
+    """Digits behind the point of the number in a text."""
+    found = re.search(r"\.\s*(\d+)", text)
+    return len(found[1]) if found else 0
 
 
 def restated(data: Data) -> Iterator[Found]:

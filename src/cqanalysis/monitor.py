@@ -124,7 +124,7 @@ def _usable(data: Data) -> pd.DataFrame:
 
 
 def _base(fact: Any, same: pd.DataFrame) -> Any | None:
-    """The base that the target's own document prints, else the latest one before it."""
+    """The base of the target's own document, else of the latest before it, else of one after it."""
     due = 9999 if pd.isna(fact.year) else fact.year
     bases = same[
         same["kind"].isin(["baseline", "achieved"]) & same["year"].notna() & (same["year"] < due)
