@@ -221,6 +221,13 @@ def test_sound_tables_prove() -> None:
     }
 
 
+def test_nothing_is_proven_of_nothing() -> None:
+    empty: Tables = {name: [] for name in tables()}
+    counts, found = prove_tables(empty, {})
+    assert found == []
+    assert counts.total() == 0
+
+
 # --- A row that says otherwise -----------------------------------------------
 
 #: Instead of a row's index: the changes make another row of the first one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ _PANELS: Final = (
 )
 #: Observations of a district that are the same statistic of another source.
 _SKIPPED: Final = ("area",)
+#: The census whose count the later series joins.
+_CENSUS: Final = 2020
 #: Units whose boundary changed in November 2025, and what became of them.
 _REDRAWN: Final = {
     "jiangbei": "liangjiang-2025",
@@ -145,7 +148,7 @@ class _Place:
     key: str
     group: str
     peers: tuple[str, ...]
-    seen: pd.DataFrame
+    seen: list[Any]
 
 
 def pages(lookup: Lookup) -> list[Page]:
@@ -164,7 +167,7 @@ def pages(lookup: Lookup) -> list[Page]:
             key,
             group_of[key],
             tuple(places.members(members, group_of[key], 2021)),
-            lookup.by_place[key][~lookup.by_place[key]["indicator"].isin(_SKIPPED)],
+            [obs for obs in lookup.by_place[key] if obs.indicator not in _SKIPPED],
         )
         for key in lookup.districts
     ]
@@ -250,7 +253,7 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
     else:
         page.text(words["no_projects"])
     refs = [("facts", f.fact_id) for f in facts] + [("projects", p.project) for p in projects]
-    refs += [("observations", obs) for obs in unit.seen["obs_id"]]
+    refs += [("observations", obs.obs_id) for obs in unit.seen]
     refs += [("roles", role.role_id) for role in roles]
     refs += [
         ("places", place)
@@ -272,12 +275,10 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
     return page
 
 
-def _latest(seen: pd.DataFrame, indicator: str) -> Any:
+def _latest(seen: list[Any], indicator: str) -> Any:
     """The latest observation of an indicator, the surest of its year."""
-    rows = seen[seen["indicator"] == indicator].sort_values(
-        ["year", "confidence"], ascending=[False, True], kind="stable"
-    )
-    return None if rows.empty else next(records(rows.iloc[:1]))
+    rows = [obs for obs in seen if obs.indicator == indicator]
+    return min(rows, key=lambda obs: (-obs.year, obs.confidence), default=None)
 
 
 def _values(lookup: Lookup, obs: Any) -> dict[str, float]:
@@ -326,27 +327,30 @@ def _people(value: float, language: Language) -> str:
     return number(value * 10_000)
 
 
-def _series(
-    seen: pd.DataFrame, indicators: tuple[str, ...], scale: dict[str, float]
-) -> Line | None:
-    """One line of one or two indicators; it breaks where the vintage changes."""
-    rows = seen[
-        seen["indicator"].isin(indicators) & seen["period"].isin(["year", "year-end", "census"])
-    ].sort_values(["year", "confidence"], kind="stable")
+def _series(seen: list[Any], indicators: tuple[str, ...]) -> Line | None:
+    """One line of one or two indicators; it breaks where the vintage changes.
+
+    People are counted in 10,000, as the yearly statistics are.
+    """
+    rows = [
+        obs
+        for obs in seen
+        if obs.indicator in indicators and obs.period in ("year", "year-end", "census")
+    ]
     # In a census year the census speaks.
-    rows = rows.assign(late=rows["vintage"] != "census").sort_values(
-        ["year", "late"], kind="stable"
-    )
-    rows = rows.drop_duplicates("year")
-    points, breaks, before = [], set(), ""
-    for row in records(rows):
-        kind = "post-census2020" if row.vintage == "census" and row.year >= 2020 else row.vintage
+    rows.sort(key=lambda obs: (obs.year, obs.vintage != "census", obs.confidence))
+    points: list[tuple[int, float, bool]] = []
+    breaks, before = set(), ""
+    for obs in rows:
+        year = int(obs.year)
+        if points and points[-1][0] == year:
+            continue
+        kind = "post-census2020" if obs.vintage == "census" and year >= _CENSUS else obs.vintage
         if before and kind != before:
-            breaks.add(int(row.year))
+            breaks.add(year)
         before = kind
-        points.append(
-            (int(row.year), float(row.value) * scale.get(row.unit, 1.0), row.confidence == "C")
-        )
+        value = float(obs.value) / (10_000 if obs.unit == "人" else 1)
+        points.append((year, value, obs.confidence == "C"))
     return Line("", points, frozenset(breaks)) if len(points) > 1 else None
 
 
@@ -355,8 +359,7 @@ def _chart(unit: _Place, lookup: Lookup) -> str:
     titles = ("panel_urban", "panel_people", "panel_gdp", "panel_income")
     plots = []
     for key, indicators in zip(titles, _PANELS, strict=True):
-        scale = {"人": 1e-4} if key == "panel_people" else {}
-        own = _series(unit.seen, indicators, scale)
+        own = _series(unit.seen, indicators)
         if own is None:
             continue
         lines = [Line(lookup.place_names[unit.key], own.points, own.breaks)]
@@ -365,24 +368,18 @@ def _chart(unit: _Place, lookup: Lookup) -> str:
             peers = [
                 line
                 for place in unit.peers
-                if (line := _series(lookup.by_place[place], indicators, scale))
+                if (line := _series(lookup.by_place[place], indicators))
             ]
             middle = _median(peers, years)
             lines.append(Line(words["median"], middle, own.breaks))
             # District incomes do not average to the municipal survey: no city line there.
             city = (
-                None
-                if key == "panel_income"
-                else _series(lookup.by_place["chongqing"], indicators, scale)
+                None if key == "panel_income" else _series(lookup.by_place["chongqing"], indicators)
             )
             if city is not None:
                 within = [point for point in city.points if point[0] in years]
                 lines.append(Line(words["city"], within, own.breaks))
-        unit_name = (
-            "万人"
-            if key == "panel_people"
-            else str(unit.seen.loc[unit.seen["indicator"] == indicators[-1], "unit"].iloc[0])
-        )
+        unit_name = next(obs.unit for obs in unit.seen if obs.indicator == indicators[-1])
         plots.append(Panel(words[key], lookup.unit(unit_name), lines))
     title = words["chart"].format(lookup.place_names[unit.key])
     return panels(f"district-{unit.key}", title, plots)
@@ -415,21 +412,25 @@ def _memberships(key: str, lookup: Lookup) -> list[list[str | Cell]]:
 
 def _statistics(unit: _Place, lookup: Lookup) -> list[list[str | Cell]]:
     rows: list[list[str | Cell]] = []
-    city = lookup.by_place["chongqing"]
-    for indicator in sorted(set(unit.seen["indicator"]), key=lambda k: lookup.indicator_names[k]):
+    city = [
+        obs for obs in lookup.by_place["chongqing"] if obs.period in ("year", "year-end", "census")
+    ]
+    held = {obs.indicator for obs in unit.seen}
+    for indicator in sorted(held, key=lambda k: lookup.indicator_names[k]):
         obs = _latest(unit.seen, indicator)
         values = _values(lookup, obs)
         near = [values[place] for place in unit.peers if place in values]
-        whole = city[
-            (city["indicator"] == indicator) & (city["year"] == obs.year) & (city["unit"] == obs.unit)
-            & city["period"].isin(["year", "year-end", "census"])
-        ].sort_values("confidence", kind="stable")  # fmt: skip
+        key = (indicator, obs.year, obs.unit)
+        whole = min(
+            (c for c in city if (c.indicator, c.year, c.unit) == key),
+            key=lambda c: c.confidence, default=None,
+        )  # fmt: skip
         full = len(near) == len(unit.peers)
         rows.append([
             lookup.indicator(indicator), Cell(str(obs.year), float(obs.year)),
             Cell(lookup.amount(obs.value, obs.unit), obs.value),
             Cell(lookup.amount(round(statistics.median(near), 2), obs.unit), statistics.median(near)) if full else "—",
-            "—" if whole.empty else lookup.amount(float(whole["value"].iloc[0]), obs.unit),
+            "—" if whole is None else lookup.amount(float(whole.value), obs.unit),
             Cell(f"{_rank(values, unit.key)} / {len(values)}", _rank(values, unit.key)) if len(values) > len(lookup.districts) // 2 else "—",
             obs.confidence, lookup.source(obs.source),
         ])  # fmt: skip
@@ -453,27 +454,27 @@ def _project(row: Any, lookup: Lookup) -> list[str | Cell]:
 def _unknown(unit: _Place, facts: list[Any], lookup: Lookup) -> list[str]:
     words, language = _WORDS[lookup.language], lookup.language
     comma = {"en": ", ", "zh": "、"}[language]
-    observations = lookup.data["observations"]
-    every = observations[observations["place"].isin(lookup.districts)]
+    seen: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for place in lookup.districts:
+        for obs in lookup.by_place[place]:
+            seen[obs.indicator][place].add(int(obs.year))
     common = [
-        indicator
-        for indicator, rows in every.groupby("indicator")
-        if rows["place"].nunique() > len(lookup.districts) // 2 and indicator not in _SKIPPED
+        key
+        for key, held in seen.items()
+        if len(held) > len(lookup.districts) // 2 and key not in _SKIPPED
     ]
-    own = unit.seen.groupby("indicator")["year"].max()
-    latest = every.groupby("indicator")["year"].max()
-    missing = [lookup.indicator_names[i] for i in common if i not in own.index]
+    # A yearly statistic is missed where others have a later year; a census is of its year.
+    yearly = {key for key in common if len(set().union(*seen[key].values())) > 1}
+    yearly = {key for key in yearly if not key.endswith("_census")}
+    newest = max(max(years) for key in yearly for years in seen[key].values())
+    names = lookup.indicator_names
+    missing = [names[key] for key in common if unit.key not in seen[key]]
     old = [
-        f"{lookup.indicator_names[i]} ({own[i]})"
-        for i in common
-        if i in own.index and not i.endswith("_census") and (own[i] < latest[i] or own[i] < 2023)
-        and latest[i] - 2015 > 0 and len(set(every.loc[every["indicator"] == i, "year"])) > 1
-    ]  # fmt: skip
-    weak = [
-        f"{lookup.indicator_names[row.indicator]} ({row.year})"
-        for row in records(unit.seen)
-        if row.confidence == "C"
+        f"{names[key]} ({max(seen[key][unit.key])})"
+        for key in common
+        if key in yearly and unit.key in seen[key] and max(seen[key][unit.key]) < newest
     ]
+    weak = [f"{names[obs.indicator]} ({obs.year})" for obs in unit.seen if obs.confidence == "C"]
     lines = []
     if missing:
         lines.append(words["u_missing"].format(comma.join(missing)))

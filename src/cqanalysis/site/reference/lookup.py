@@ -211,10 +211,12 @@ class Lookup:
         return found
 
     @functools.cached_property
-    def by_place(self) -> dict[str, pd.DataFrame]:
+    def by_place(self) -> dict[str, list[Any]]:
         """Observations by place."""
-        groups = self.data["observations"].groupby("place", sort=False)
-        return {str(place): rows for place, rows in groups}
+        found: dict[str, list[Any]] = defaultdict(list)
+        for row in records(self.data["observations"]):
+            found[row.place].append(row)
+        return found
 
     @functools.cached_property
     def across(self) -> dict[tuple[str, int, str, str], dict[str, float]]:
