@@ -121,6 +121,8 @@ def _inline(drawing: str, alt: str) -> str:
     # Fewer digits than matplotlib writes: a hundredth of a point is not seen.
     drawing = re.sub(r"(\d+\.\d\d)\d+", r"\1", drawing)
     drawing = re.sub(r"\s*\n\s*", "\n", drawing)
+    # Names of groups that nothing refers to.
+    drawing = re.sub(r' id="[A-Za-z0-9]+_\d+"', "", drawing)
     drawing = drawing.replace(f"'{style.FAMILY}'", "inherit")
     label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     opening = f'<svg class="cq-panels" role="img" aria-label="{label}" '
