@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from cqanalysis import agreement, tables
 from cqanalysis.drawing.panels import Line, Panel, _runs, panels
 from cqanalysis.drawing.text import LANGUAGES, Language
-from cqanalysis.site.build import LIBRARY, scripts
+from cqanalysis.site.build import scripts
+from cqanalysis.site.pages import LIBRARY
 from cqanalysis.site.reference import clauses, districts, indicators, registers, words
 from cqanalysis.site.reference.lookup import Lookup
 from cqanalysis.site.reference.markup import Cell, Html, Page, chinese, join, link
