@@ -53,6 +53,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "Qijiang, is counted apart in some statistics, and where it is, this page does not add it.",
         "metro": "The municipality counts it to the metropolitan area since 2024; the plan does not. Shares of the "
         "metropolitan area are on the plan's geography unless they say otherwise.",
+        "panels": "drawing, scrolls sideways on a narrow screen",
         "chart": "{}: observed series beside the median of its group and the city",
         "median": "median of its group",
         "city": "city",
@@ -92,6 +93,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "new": "江北区、渝北区撤销，设立两江新区（行政区），原渝北区北部五镇划入北碚区",
         "wansheng": "规划把綦江与万盛并列；万盛经开区在綦江区范围内，部分统计单列，单列时本页不作合并。",
         "metro": "2024年起本市统计把该县计入主城都市区，规划则没有；除另有说明外，主城都市区占比均按规划范围计算。",
+        "panels": "图，窄屏可左右滚动",
         "chart": "{}：历年观测值与所在组中位数、全市的对照",
         "median": "所在组中位数",
         "city": "全市",
@@ -208,7 +210,7 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
         page.text(words["wansheng"])
     if unit.key == "dianjiang":
         page.text(words["metro"])
-    page.raw(_chart(unit, lookup))
+    page.picture(_chart(unit, lookup), words["panels"])
     page.heading("groups", words["groups"])
     page.table(
         "group-table", words["groups"], _HEADS["groups"][language], _memberships(unit.key, lookup)

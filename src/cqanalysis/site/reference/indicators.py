@@ -37,6 +37,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "verdicts": "From document to document",
         "conflicts": "Conflicts",
         "exhibits": "Exhibits",
+        "panels": "drawing, scrolls sideways on a narrow screen",
         "chart": "{} in Chongqing: observed values by vintage, and what the documents ask",
         "asked": "asked for",
         "no_facts": "No document of the five prints a number of it.",
@@ -62,6 +63,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "verdicts": "文件之间",
         "conflicts": "不一致之处",
         "exhibits": "图表",
+        "panels": "图，窄屏可左右滚动",
         "chart": "重庆市{}：各版本观测值与文件要求",
         "asked": "文件要求",
         "no_facts": "五份文件均未载有该指标的数字。",
@@ -151,7 +153,7 @@ def _page(row: Any, lookup: Lookup, standing: Any, created: str) -> Page:
     city = seen[~seen["place"].isin(lookup.districts)]
     chart = _chart(row, lookup, city, facts)
     if chart:
-        page.raw(chart)
+        page.picture(chart, words["panels"])
     _stands(page, lookup, standing[standing["indicator"] == row.indicator])
     page.heading("printed", words["printed"])
     if facts:

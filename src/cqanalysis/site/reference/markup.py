@@ -72,6 +72,13 @@ class Page:
         """Add markup as it is."""
         self.parts.append("```{raw} html\n" + markup + "\n```")
 
+    def picture(self, drawing: str, label: str) -> None:
+        """Add a drawing; on a narrow screen it scrolls rather than shrinks."""
+        self.raw(
+            f'<div class="cq-drawn" tabindex="0" role="region" aria-label="{escape(label)}">\n'
+            f"{drawing}\n</div>"
+        )
+
     def table(
         self, name: str, caption: str, heads: list[str], rows: list[list[str | Cell]]
     ) -> None:
