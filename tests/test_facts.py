@@ -383,6 +383,19 @@ def test_every_fact_is_proven_by_the_official_texts(
     record_property("told", f"proven against the official texts: {said}")
 
 
+def test_every_other_table_that_names_a_clause_is_proven(
+    proof: Proof, record_property: Callable[[str, object], None]
+) -> None:
+    data = tables.load()
+    whole = ("clauses", "tasks", "task_agencies", "boxes", "projects", "measures", "roles")
+    expected = {name: len(data[name]) for name in (*whole, "text_reuse")}
+    for name in ("members", "places", "restatements"):
+        expected[name] = int((data[name]["clause"] != "").sum())
+    expected["conflict_refs"] = int((data["conflict_refs"]["table"] == "clauses").sum())
+    assert dict(proof.tables) == expected
+    record_property("told", f"and {proof.tables.total()} rows of other tables")
+
+
 def test_every_document_is_walked(proof: Proof) -> None:
     documents = tables.load()["documents"]
     assert {doc: proof.clauses[doc] for doc in documents["doc_id"] if not proof.clauses[doc]} == {}

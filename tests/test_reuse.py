@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cqanalysis.__main__ import main
+from cqanalysis.tables import ROOT
 from cqanalysis.verify import Clause, read
 from cqanalysis.verify.reuse import RUN, Shared, common, compare, compare_all, normalise, runs
 
@@ -293,3 +296,16 @@ def test_each_document_is_compared_with_every_earlier_one_only() -> None:
 @pytest.mark.parametrize("order", [[], ["a"]])
 def test_one_document_is_compared_with_nothing(order: list[str]) -> None:
     assert list(compare_all(order, {"a": document(STEMS)})) == []
+
+
+def test_the_command_writes_the_table_that_ships(tmp_path: Path) -> None:
+    texts = ROOT.parent / "shared" / "sources"
+    if not texts.exists():
+        pytest.skip("the official texts are not beside the checkout: nothing was measured")
+    copy = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    table = copy / "text_reuse.csv"
+    header, first = table.read_text(encoding="utf-8").splitlines()[:2]
+    table.write_text(f"{header}\n{first}\n", encoding="utf-8")
+    assert main(["reuse", str(texts), "--data", str(copy)]) == 0
+    assert table.read_bytes() == (ROOT / "data" / "text_reuse.csv").read_bytes()
+    assert main(["reuse", str(tmp_path), "--data", str(copy)]) == 1
