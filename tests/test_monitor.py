@@ -268,8 +268,8 @@ def test_an_open_target_is_judged_by_its_line(value: float, expected: Status) ->
     assert (row.base_id, row.year, row.obs_ids, row.status) == ("b", 2022, "o", expected.value)
 
 
-def test_an_open_target_without_a_base_is_behind_until_it_is_reached() -> None:
-    assert stands(target(), observations=[seen("o", 69, year=2022)]).status == "behind"
+def test_an_open_target_without_a_base_is_not_judged_until_it_is_reached() -> None:
+    assert stands(target(), observations=[seen("o", 69, year=2022)]).status == "no base"
     row = stands(target(), observations=[seen("o", 71, year=2022)])
     assert (row.base_id, row.status) == ("", "on pace")
 
@@ -559,7 +559,7 @@ def test_status_and_years_agree(data: Data, table: pd.DataFrame) -> None:
             assert row.year == year <= now, row.fact_id
         elif row.status == Status.LAST_SEEN.value:
             assert row.year < year <= now, row.fact_id
-        elif row.status in (Status.ON_PACE.value, Status.BEHIND.value):
+        elif row.status in (Status.ON_PACE.value, Status.BEHIND.value, Status.NO_BASE.value):
             assert row.year <= now < year, row.fact_id
 
 

@@ -405,7 +405,7 @@ def test_a_target_passed_once_and_lost_again_is_behind(
 @pytest.mark.parametrize("base", [None, (2022, 60.0), (2023, 60.0)])
 def test_without_a_base_only_a_reached_target_is_on_pace(base: tuple[int, float] | None) -> None:
     assert pace.status(RATE, (2022, 71), base, 2022) is Status.ON_PACE
-    assert pace.status(RATE, (2022, 69), base, 2022) is Status.BEHIND
+    assert pace.status(RATE, (2022, 69), base, 2022) is Status.NO_BASE
 
 
 @given(st.integers(1, 10_000), st.integers(-100, 100), st.integers(2, 15), st.data())

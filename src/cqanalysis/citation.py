@@ -30,6 +30,13 @@ _STEPS_ZH: Final = {
     "g": "第{}段", "b": "专栏{}", "r": "第{}行", "l": "第{}子行", "n": "前文{}",
 }  # fmt: skip
 
+#: Parts of the plan of 2025 that are no task: what stands before and behind the tasks.
+_NAMED: Final[dict[str, dict[Language, str]]] = {
+    "n0": {"en": "notice", "zh": "印发通知"},
+    "t0": {"en": "general requirements", "zh": "总体要求"},
+    "t27": {"en": "implementation", "zh": "实施机制"},
+}
+
 
 @functools.cache
 def metadata(path: Path = ROOT / "CITATION.cff") -> dict[str, Any]:
@@ -83,6 +90,13 @@ def locator(clause: str, language: Language) -> str:
     Returns:
         "chapter 2, section 3, box 1, row 9 (c2.s3.b1.r9)", "第2章第3节专栏1第9行（…）".
     """
+    named, rest = _NAMED.get(clause.partition(".")[0]), clause.partition(".")[2]
+    if named:
+        below = locator(rest, language) if rest else ""
+        stop = below.rfind("（" if language == "zh" else " (")
+        join = "" if language == "zh" or not rest else ", "
+        end = f"（{clause}）" if language == "zh" else f" ({clause})"
+        return named[language] + join + below[: max(stop, 0)] + end
     steps = [(step[0], step[1:]) for step in clause.split(".") if step[1:].isdigit()]
     if language == "zh":
         words = "".join(_STEPS_ZH[letter].format(number) for letter, number in steps)

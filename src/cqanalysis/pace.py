@@ -25,6 +25,7 @@ class Status(Enum):
     LAST_SEEN = "last seen"
     ON_PACE = "on pace"
     BEHIND = "behind"
+    NO_BASE = "no base"
     UNDATED = "undated"
     UNOBSERVED = "not in this collection"
 
@@ -213,7 +214,7 @@ def status(
         observed: Year and value of the observation nearest to the due year
             from below, or the latest one; None where there is none.
         base: Year and value the target starts from; None where none is known,
-            and then a target not yet reached counts as behind.
+            and then a target not yet reached is not judged.
         now: The last full year.
 
     Returns:
@@ -230,8 +231,11 @@ def status(
         return Status.MET if target.reached(value) else Status.MISSED
     if target.reached(value):
         return Status.ON_PACE
-    # Without a base there is no line; one that had reached it and lost it is behind.
-    if base is None or base[0] >= year or target.reached(base[1]):
+    # Without a base there is no line to judge by.
+    if base is None or base[0] >= year:
+        return Status.NO_BASE
+    # One that had reached it and lost it is behind any line.
+    if target.reached(base[1]):
         return Status.BEHIND
     asked = target.distance(base[1]) * (year - base[0]) / (target.due - base[0])
     gone = (value - base[1]) * math.copysign(1.0, asked)

@@ -193,7 +193,7 @@ def _edition(folder: Path, language: Language) -> str:
             "latex_individualpages": False,
             "templates_path": [str(_HERE / "templates")],
             "html_static_path": [str(_HERE / "assets" / "static")],
-            "html_extra_path": [str(source / "_extra")],
+            "html_extra_path": ["_extra"],
             "locale_dirs": [str(_HERE / "locale")],
             "myst_substitutions": numbers(language),
         },

@@ -50,8 +50,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     },
 }
 _STEPS: Final[dict[Language, str]] = {
-    "en": "p part, c chapter, s section, i item, t task, g paragraph, b box, r row, l sub-row",
-    "zh": "p篇（部分），c章，s节，i项，t任务，g段，b专栏，r行，l子行",
+    "en": "n notice, p part, c chapter, s section, i item, t task, g paragraph, b box, r row, l sub-row",
+    "zh": "n印发通知，p篇（部分），c章，s节，i项，t任务，g段，b专栏，r行，l子行",
 }
 
 

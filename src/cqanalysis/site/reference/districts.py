@@ -43,8 +43,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "its group and the city, its rank, and what is not known.",
         "lead": "{name} ({zh}) belongs to the {group}{sub}. {people}",
         "sub": " and, within it, to the {}",
-        "people": "At the end of {year} it had {value} residents, number {rank} of {n} by size.",
-        "rate": " Of them {share} lived in towns, number {rank} of {m}.",
+        "people": "At the end of {year} it had {value} residents, {rank} of {n} by population.",
+        "rate": " {share} of them lived in urban areas, {rank} of {m}.",
         "redrawn": "In November 2025 the boundaries were redrawn: {what}. All statistics on this page are on the "
         "boundary before.",
         "new": "Jiangbei and Yubei became the Liangjiang New Area as an administrative district, without the five "
@@ -76,10 +76,10 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "no_projects": "None of the project boxes names it as a place of works.",
         "none": "None.",
         "u_missing": "No observation in this collection: {}.",
-        "u_old": "Not observed since: {}.",
+        "u_old": "Last observed earlier than other districts have values for: {}.",
         "u_target": "No document of the five sets it a numeric target of its own by name; targets of its groups "
         "stand on the pages of the indicators.",
-        "u_weak": "Only weakly known (confidence C): {}.",
+        "u_weak": "Weak evidence only (confidence C): {}.",
     },
     "zh": {
         "index": "区县",
@@ -114,7 +114,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "no_projects": "各项目专栏均未以其为项目所在地。",
         "none": "无。",
         "u_missing": "本资料集没有观测值：{}。",
-        "u_old": "此后没有观测值：{}。",
+        "u_old": "最近一次观测早于其他区县的最近年份：{}。",
         "u_target": "五份文件没有点名为其设定数量目标；所在各组的目标见指标各页。",
         "u_weak": "可信度较低（C）：{}。",
     },
@@ -122,10 +122,10 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 _HEADS: Final[dict[str, dict[Language, list[str]]]] = {
     "index": {
         "en": ["Unit", "Group", "Residents 2024 (10,000)", "Urbanization rate 2024 (%)", "Roles", "Projects", "Numbers"],
-        "zh": ["区县", "所在组", "2024年常住人口（万人）", "2024年城镇化率（%）", "功能定位", "项目", "数字"],
+        "zh": ["区县", "所在组", "2024年常住人口（万人）", "2024年城镇化率（%）", "功能定位（项）", "项目（个）", "文件中的数字（个）"],
     },
     "groups": {
-        "en": ["Group", "Since", "On whose word"],
+        "en": ["Group", "Since", "Source"],
         "zh": ["分组", "自", "依据"],
     },
     "roles": {
@@ -305,14 +305,16 @@ def _lead(unit: _Place, lookup: Lookup) -> str:
     people = words["people"].format(
         value=_people(obs.value, language),
         year=obs.year,
-        rank=_rank(values, unit.key),
+        rank=_place_of(_rank(values, unit.key), language),
         n=len(values),
     )
     rate = _latest(unit.seen, "urbanization_rate")
     if rate is not None and rate.year == obs.year:
         rates = _values(lookup, rate)
         people += words["rate"].format(
-            share=lookup.amount(rate.value, rate.unit), rank=_rank(rates, unit.key), m=len(rates)
+            share=lookup.amount(rate.value, rate.unit),
+            rank=_place_of(_rank(rates, unit.key), language),
+            m=len(rates),
         )
     zh = lookup.data["places"].set_index("place").loc[unit.key, "name_zh"]
     return words["lead"].format(
@@ -320,6 +322,14 @@ def _lead(unit: _Place, lookup: Lookup) -> str:
         sub=words["sub"].format(subs[0]) if subs else "",
         people=people + ("。" if language == "zh" else ""),
     ).replace("。。", "。")  # fmt: skip
+
+
+def _place_of(rank: int, language: Language) -> str:
+    """A rank as it is spoken of."""
+    if language == "zh":
+        return str(rank)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{'th' if rank % 100 in (11, 12, 13) else ending}"
 
 
 def _people(value: float, language: Language) -> str:
@@ -470,13 +480,16 @@ def _unknown(unit: _Place, facts: list[Any], lookup: Lookup) -> list[str]:
     yearly = {key for key in yearly if not key.endswith("_census")}
     newest = max(max(years) for key in yearly for years in seen[key].values())
     names = lookup.indicator_names
+    year_of = {"en": "{} ({})", "zh": "{}（{}年）"}[language]
     missing = [names[key] for key in common if unit.key not in seen[key]]
     old = [
-        f"{names[key]} ({max(seen[key][unit.key])})"
+        year_of.format(names[key], max(seen[key][unit.key]))
         for key in common
         if key in yearly and unit.key in seen[key] and max(seen[key][unit.key]) < newest
     ]
-    weak = [f"{names[obs.indicator]} ({obs.year})" for obs in unit.seen if obs.confidence == "C"]
+    weak = [
+        year_of.format(names[obs.indicator], obs.year) for obs in unit.seen if obs.confidence == "C"
+    ]
     lines = []
     if missing:
         lines.append(words["u_missing"].format(comma.join(missing)))

@@ -28,9 +28,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "stands": "Where its targets stand",
         "stands_lead": "By a written rule. A due target has an outcome only if it was observed in its "
         "year; else it was last seen in an earlier one. An open target is on pace if the observed "
-        "value has gone as far as the straight line from its base; without a base, one not yet reached counts as "
-        "behind. Observations of confidence A or B count, "
-        "on the target's own place.",
+        "value has gone as far as the straight line from its base; without a base, one not yet reached is not "
+        "judged. Observations of confidence A or B count, on the target's own place: a group of which only the districts "
+        "are observed has none of its own here.",
         "due": "Targets",
         "printed": "In the documents",
         "seen": "Observed",
@@ -44,6 +44,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "no_obs": "No observation in this collection. Searched until {}.",
         "districts": "{n} observations of districts and counties; the latest of each stands below.",
         "none": "None.",
+        "in": "{} ({})",
+        "comma": ", ",
+        "computed": "computed from urban and rural income",
         "plain_date": "{} to {}",
     },
     "zh": {
@@ -51,12 +54,12 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "index_lead": "凡在文件中反复出现、列入指标表或有观测值的指标，共{n}个，各有一页：定义、各文件的全部目标、"
         "分版本的观测值、不一致之处和目标的进展。",
         "theme": "主题：{}。单位：{}。{}",
-        "better_higher": "规划要求其上升。",
-        "better_lower": "规划要求其下降。",
-        "better_neither": "规划对其升降没有要求。",
+        "better_higher": "规划方向：上升。",
+        "better_lower": "规划方向：下降。",
+        "better_neither": "规划未定方向。",
         "stands": "目标进展",
         "stands_lead": "按成文规则判定：到期目标，只有当年有观测值才有结论，否则写明最近一次见于何年；未到期目标，"
-        "实际值达到自基数起的直线进度即为“进度相符”，没有基数而尚未达到的计为“落后于进度”。只采用可信度为A、B且地域与目标一致的观测值。",
+        "实际值达到自基数起的直线进度即为“进度相符”，没有基数而尚未达到的不判断进度。只采用可信度为A、B且地域与目标一致的观测值；只有区县数据的分组，本表不作合成。",
         "due": "目标",
         "printed": "文件中的数字",
         "seen": "观测值",
@@ -70,6 +73,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "no_obs": "本资料集没有观测值，检索截至{}。",
         "districts": "区县观测值共{n}个，下表列出各区县最近一个。",
         "none": "无。",
+        "in": "{}（{}）",
+        "comma": "，",
+        "computed": "由城镇、农村居民收入计算",
         "plain_date": "{}—{}",
     },
 }
@@ -78,8 +84,8 @@ _SEEN_HEADS: Final[dict[Language, list[str]]] = {
     "zh": ["地区", "年份", "数值", "版本", "口径", "可信度", "来源"],
 }
 _STAND_HEADS: Final[dict[Language, list[str]]] = {
-    "en": ["Place", "Target", "Due", "Base", "Observed", "Status", "Clause"],
-    "zh": ["地区", "目标", "到期", "基数", "观测值", "状态", "条款"],
+    "en": ["Place", "Target", "Due", "Base", "Observed", "Outcome printed", "Status", "Clause"],
+    "zh": ["地区", "目标", "到期", "基数", "观测值", "文件所载实绩", "状态", "条款"],
 }
 _VERDICT_HEADS: Final[dict[Language, list[str]]] = {
     "en": ["Earlier document", "Later document", "The later is", "Why"],
@@ -116,7 +122,7 @@ def _index(lookup: Lookup) -> Page:
         rows.append([
             link(f"{row.indicator}.html", lookup.name(row)),
             THEMES[row.theme][language],
-            row.unit,
+            lookup.unit(row.unit),
             Cell(str(len(documents)), len(documents)),
             Cell(str((targets["indicator"] == row.indicator).sum()), float((targets["indicator"] == row.indicator).sum())),
             Cell(str(len(seen)), len(seen)),
@@ -146,7 +152,7 @@ def _page(row: Any, lookup: Lookup, standing: Any, created: str) -> Page:
     page = Page(f"indicators/{row.indicator}", lookup.name(row), language)
     page.text(str(getattr(row, f"definition_{language}")))
     wish = words[f"better_{row.better}"]
-    page.text(words["theme"].format(THEMES[row.theme][language], row.unit, wish))
+    page.text(words["theme"].format(THEMES[row.theme][language], lookup.unit(row.unit), wish))
     facts = [f for f in lookup.facts.values() if f.indicator == row.indicator]
     seen = data["observations"][data["observations"]["indicator"] == row.indicator]
     districts = seen[seen["place"].isin(lookup.districts)]
@@ -229,12 +235,27 @@ def _stands(page: Page, lookup: Lookup, rows: Any) -> None:
         base = "—"
         if row.base_id:
             known = lookup.facts[row.base_id]
-            base = f"{lookup.printed(known)} ({lookup.years(known)})"
+            told = [lookup.years(known)]
+            if known.doc_id != fact.doc_id:
+                told.append(lookup.short[known.doc_id])
+            base = words["in"].format(lookup.printed(known), words["comma"].join(told))
         seen = "—"
         if row.obs_ids:
-            seen = f"{lookup.amount(round(row.value, 4), fact.unit)} ({row.year})"
+            told = [str(row.year)]
+            if "|" in row.obs_ids:
+                told.append(words["computed"])
+            seen = words["in"].format(
+                lookup.amount(round(row.value, 2), fact.unit), words["comma"].join(told)
+            )
+        printed = [
+            lookup.printed(f)
+            for f in lookup.facts.values()
+            if f.kind in ("baseline", "achieved") and f.indicator == fact.indicator
+            and (f.place, f.unit, f.against) == (fact.place, fact.unit, fact.against)
+            and pd.notna(f.year) and pd.notna(fact.year) and f.year == fact.year
+        ]  # fmt: skip
         cells.append([
-            lookup.place(fact.place), lookup.printed(fact), lookup.years(fact), base, seen,
+            lookup.place(fact.place), lookup.printed(fact), lookup.years(fact), base, seen, " / ".join(dict.fromkeys(printed)) or "—",
             STATUS[Status(row.status)][language], lookup.clause(fact.doc_id, fact.clause),
         ])  # fmt: skip
     page.table("standing", words["due"], _STAND_HEADS[language], cells)

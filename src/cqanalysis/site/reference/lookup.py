@@ -12,12 +12,13 @@ from cqanalysis import citation
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import EXHIBITS
 from cqanalysis.site.reference.markup import Cell, Html, chinese, join, link
-from cqanalysis.site.reference.words import DEFINITIONS
+from cqanalysis.site.reference.words import DEFINITIONS, MODALITIES
 from cqanalysis.tables import Data, records
 
 _SIGN: Final = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 #: English units that carry a scale of their own: prefix and factor.
 _SCALES: Final = (("10,000", 1e4), ("100 million", 1e8))
+_PLURALS: Final = ("hours", "minutes", "years", "days", "persons", "households", "doublings")
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "baseline": {"en": "base", "zh": "基数"},
     "achieved": {"en": "outcome", "zh": "已实现"},
@@ -67,16 +68,17 @@ class Lookup:
         if self.language == "zh" or row is None:
             shown = number(value, self._digits(value, digits), language=self.language)
             return f"{shown}{unit}"
-        english = str(row.name_en)
+        english, size = str(row.name_en), ""
         for prefix, factor in _SCALES:
             if english == prefix or english.startswith(prefix + " "):
                 value, english = value * factor, english[len(prefix) :].strip()
+                # Only what is printed in tens of thousands is told in millions.
+                for name, step in (("billion", 1e9), ("million", 1e6)):
+                    if not size and abs(value) >= step:
+                        value, size = value / step, f" {name}"
                 break
-        size = ""
-        if abs(value) >= 1e6:
-            value, size = (
-                (value / 1e9, " billion") if abs(value) >= 1e9 else (value / 1e6, " million")
-            )
+        if value == 1 and not size and english in _PLURALS:
+            english = english.removesuffix("s")
         text = number(value, self._digits(value, digits)) + size
         return text + ("%" if english == "%" else f" {english}" if english else "")
 
@@ -90,7 +92,8 @@ class Lookup:
     def printed(self, fact: Any) -> str:
         """A fact's value with its qualifiers."""
         if pd.isna(fact.value):
-            return str(fact.printed) or "—"
+            deferred = {"en": "set by the state", "zh": "国家下达"}[self.language]
+            return deferred if fact.measure == "deferred" else str(fact.printed) or "—"
         if fact.operator == "range":
             text = f"{self._bare(fact.value)}–{self.amount(fact.upper, fact.unit)}"
         elif fact.operator == "~":
@@ -100,9 +103,8 @@ class Lookup:
         else:
             text = _SIGN[fact.operator] + self.amount(fact.value, fact.unit)
         if fact.modality:
-            text = (
-                f"{text} ({fact.modality})" if self.language == "en" else f"{fact.modality}{text}"
-            )
+            said = MODALITIES.get(fact.modality, fact.modality)
+            text = f"{said} {text}" if self.language == "en" else f"{fact.modality}{text}"
         return text
 
     def _bare(self, value: float) -> str:

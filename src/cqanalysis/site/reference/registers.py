@@ -198,14 +198,19 @@ def _tasks(lookup: Lookup) -> Page:
             Html("<br>".join(facts) or "—"), lookup.clause(row.doc_id, row.clause),
         ])  # fmt: skip
     strict = (data["tasks"]["strict"] == "yes").sum()
+    undated = sum(
+        bool(row.facts) and all(lookup.facts[f].year_basis == "inferred" for f in row.facts.split())
+        for row in records(data["tasks"])
+    )
     page.text(_say(
         language,
         f"The {len(rows)} numbered tasks of the renewal action plan of 2022 and the action plan of 2025, with who leads "
         f"and who is responsible, in the printed order. {strict} of them hold a strict numeric target: a number to be "
-        "reached by a year, not softened by about, strive for, basically or the like. The plan of 2025 names bodies "
+        "reached by a year, not softened by about, strive for, basically or the like. In {undated} of these the year is not printed but is taken from the period of the document, and "
+        "some numbers are counts of works rather than outcomes. The plan of 2025 names bodies "
         "responsible but none in the lead, and says once that the districts carry all tasks: they are marked as implied.",
         f"2022年城市更新提升行动计划和2025年实施方案共{len(rows)}项编号任务，牵头单位和责任单位按原文顺序列出。"
-        f"其中{strict}项含有刚性数量目标，即有数字、有年限，且未用“左右”“力争”“基本”等词软化。"
+        f"其中{strict}项含有刚性数量目标，即有数字、有年限，且未用“左右”“力争”“基本”等词软化；{undated}项的年限由文件期限推定，条款内未载，部分数字是工作量或所列个数。"
         "2025年方案只列责任单位，不设牵头单位，并统一说明所有任务均由区县落实，表中注为“推定”。",
     ))  # fmt: skip
     heads = _say(

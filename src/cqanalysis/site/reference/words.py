@@ -26,6 +26,10 @@ STATUS: Final[dict[Status, dict[Language, str]]] = {
     },
     Status.ON_PACE: {"en": "on pace", "zh": "进度相符"},
     Status.BEHIND: {"en": "behind", "zh": "落后于进度"},
+    Status.NO_BASE: {
+        "en": "not yet reached; no base to judge by",
+        "zh": "尚未达到（无基数，不判断进度）",
+    },
     Status.UNDATED: {"en": "undated", "zh": "未定年限"},
     Status.UNOBSERVED: {"en": "not in this collection", "zh": "本资料集无观测值"},
 }
@@ -55,14 +59,14 @@ KINDS: Final[Words] = {
     "copied": {"en": "number copied to another subject", "zh": "同一数字用于不同对象"},
     "sum": {"en": "does not add up", "zh": "加总或推算不符"},
     "list": {"en": "list and count differ", "zh": "所列与所计不符"},
-    "tier": {"en": "in two tiers", "zh": "层级归属重复"},
-    "order": {"en": "goes back on an earlier one", "zh": "后期低于前期"},
-    "reached": {"en": "reached before it began", "zh": "起步时已达到"},
+    "tier": {"en": "assigned to two tiers", "zh": "层级归属重复"},
+    "order": {"en": "lower than an earlier one", "zh": "后期低于前期"},
+    "reached": {"en": "already reached at the start", "zh": "起步时已达到"},
     "observed": {"en": "not what was observed", "zh": "与观测值不符"},
     "scope": {"en": "different scope", "zh": "范围或口径不同"},
-    "stage": {"en": "stage goes back", "zh": "阶段倒退"},
+    "stage": {"en": "different stage", "zh": "阶段不一"},
     "name": {"en": "different name", "zh": "名称不一"},
-    "count": {"en": "promise without a count", "zh": "有承诺而无数量"},
+    "count": {"en": "promise not specified", "zh": "承诺未载数量或期限"},
 }
 INSTRUMENTS: Final[Words] = {
     "regulation": {"en": "Regulation", "zh": "规制"},
@@ -145,4 +149,19 @@ ACCESS: Final[Words] = {
     "reprint": {"en": "reprint", "zh": "转载"},
     "extract": {"en": "extract", "zh": "第三方摘录"},
     "unlinked": {"en": "unlinked", "zh": "无链接"},
+}
+#: Qualifiers as printed, in English.
+MODALITIES: Final[dict[str, str]] = {
+    "力争": "strive for",
+    "基本": "basically",
+    "稳定在": "kept at",
+    "控制在": "held at",
+    "保持": "maintain",
+    "保持在": "kept at",
+    "总体保持": "on the whole maintain",
+    "整体保持或优于": "on the whole maintain or better",
+    "巩固在": "consolidated at",
+    "尽早": "as early as possible",
+    "规划研究": "to be studied",
+    "鼓励": "encouraged",
 }
