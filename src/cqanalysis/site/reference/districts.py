@@ -130,7 +130,7 @@ _HEADS: Final[dict[str, dict[Language, list[str]]]] = {
     },
     "roles": {
         "en": ["Role", "As printed", "Tags", "Clause"],
-        "zh": ["功能定位", "原文", "类别", "条款"],
+        "zh": ["功能定位", "类别", "条款"],
     },
     "stats": {
         "en": ["Statistic", "Year", "Value", "Median of the group", "City", "Rank", "Confidence", "Source"],
@@ -222,7 +222,8 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
     if roles:
         cells: list[list[str | Cell]] = [
             [
-                str(getattr(row, f"role_{language}")), lookup.original(row.role_zh),
+                # In Chinese the role is what is printed.
+                *([row.role_en] if language == "en" else []), lookup.original(row.role_zh),
                 comma.join(str(tags[tag]) for tag in row.tags.split()), lookup.clause(row.doc_id, row.clause),
             ]
             for row in roles
