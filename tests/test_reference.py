@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqanalysis import agreement, tables
+from cqanalysis import agreement, citation, tables
 from cqanalysis.drawing.panels import Line, Panel, _runs, panels
 from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.site.build import scripts
@@ -327,3 +327,18 @@ def test_a_panel_is_named_and_the_same_on_every_run() -> None:
         text.get_text().strip() for text in svg.find_all("text")
     }
     assert "CQ Sans" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("clause", "en", "zh"),
+    [
+        ("c2.s3.b1.r9", "chapter 2, section 3, box 1, row 9", "第2章第3节专栏1第9行"),
+        ("t13.g1", "task 13, paragraph 1", "任务13第1段"),
+        ("t0.g2", "general requirements, paragraph 2", "总体要求第2段"),
+        ("t27", "implementation", "实施机制"),
+        ("n0.g5", "notice, paragraph 5", "印发通知第5段"),
+    ],
+)
+def test_what_is_no_task_is_not_called_one(clause: str, en: str, zh: str) -> None:
+    assert citation.locator(clause, "en") == f"{en} ({clause})"
+    assert citation.locator(clause, "zh") == f"{zh}（{clause}）"

@@ -22,14 +22,13 @@ FACTS: Final = "fact_ids"
 OBSERVATIONS: Final = "obs_ids"
 _SHOWN_CLAUSES: Final = 4
 _STEPS_EN: Final = {
-    "p": "part", "c": "chapter", "s": "section", "i": "item", "t": "task",
-    "g": "paragraph", "b": "box", "r": "row", "l": "sub-row", "n": "preamble",
+    "p": "part {}", "c": "chapter {}", "s": "section {}", "i": "item {}", "t": "task {}",
+    "g": "paragraph {}", "b": "box {}", "r": "row {}", "l": "sub-row {}", "k": "group {}",
 }  # fmt: skip
 _STEPS_ZH: Final = {
     "p": "第{}部分", "c": "第{}章", "s": "第{}节", "i": "第{}条", "t": "任务{}",
-    "g": "第{}段", "b": "专栏{}", "r": "第{}行", "l": "第{}子行", "n": "前文{}",
+    "g": "第{}段", "b": "专栏{}", "r": "第{}行", "l": "第{}子行", "k": "第{}组",
 }  # fmt: skip
-
 #: Parts of the plan of 2025 that are no task: what stands before and behind the tasks.
 _NAMED: Final[dict[str, dict[Language, str]]] = {
     "n0": {"en": "notice", "zh": "印发通知"},
@@ -80,6 +79,25 @@ class Source:
     url: str = ""
 
 
+def steps(clause: str, language: Language) -> str:
+    """A clause path in words.
+
+    Args:
+        clause: Such as ``c2.s3.b1.r9``.
+        language: Of the words.
+
+    Returns:
+        "chapter 2, section 3, box 1, row 9", "第2章第3节专栏1第9行".
+    """
+    names, between = {"en": (_STEPS_EN, ", "), "zh": (_STEPS_ZH, "")}[language]
+    words = [
+        _NAMED[step][language] if step in _NAMED else names[step[0]].format(step[1:])
+        for step in clause.split(".")
+        if step[1:].isdigit()
+    ]
+    return between.join(words)
+
+
 def locator(clause: str, language: Language) -> str:
     """A clause path in words, with the path itself behind it.
 
@@ -90,18 +108,8 @@ def locator(clause: str, language: Language) -> str:
     Returns:
         "chapter 2, section 3, box 1, row 9 (c2.s3.b1.r9)", "第2章第3节专栏1第9行（…）".
     """
-    named, rest = _NAMED.get(clause.partition(".")[0]), clause.partition(".")[2]
-    if named:
-        below = locator(rest, language) if rest else ""
-        stop = below.rfind("（" if language == "zh" else " (")
-        join = "" if language == "zh" or not rest else ", "
-        end = f"（{clause}）" if language == "zh" else f" ({clause})"
-        return named[language] + join + below[: max(stop, 0)] + end
-    steps = [(step[0], step[1:]) for step in clause.split(".") if step[1:].isdigit()]
-    if language == "zh":
-        words = "".join(_STEPS_ZH[letter].format(number) for letter, number in steps)
-        return f"{words}（{clause}）"
-    return ", ".join(f"{_STEPS_EN[letter]} {number}" for letter, number in steps) + f" ({clause})"
+    words = steps(clause, language)
+    return f"{words}（{clause}）" if language == "zh" else f"{words} ({clause})"
 
 
 def sources(table: pd.DataFrame, data: Data, language: Language) -> list[Source]:

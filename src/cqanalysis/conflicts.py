@@ -18,7 +18,7 @@ from typing import Any, Final, cast
 import pandas as pd
 
 from cqanalysis.pace import Better, Operator, Target
-from cqanalysis.tables import Data, records
+from cqanalysis.tables import WHOLE_YEAR, Data, records
 
 #: Kinds of facts that state what is, and what shall be.
 _BASES: Final = ("baseline", "achieved")
@@ -229,7 +229,7 @@ def observed(data: Data) -> Iterator[Found]:
     seen = observations[
         observations["confidence"].isin(["A", "B"])
         & observations["vintage"].isin(_FIRM)
-        & observations["period"].isin(["year", "year-end", "census"])
+        & observations["period"].isin(WHOLE_YEAR)
     ]
     by_key = dict(iter(seen.groupby(["indicator", "place", "year", "unit"], sort=False)))
     facts = _facts(data, _BASES)

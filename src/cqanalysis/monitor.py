@@ -14,10 +14,9 @@ import pandas as pd
 
 from cqanalysis import integration
 from cqanalysis.pace import Better, Operator, Target, status
-from cqanalysis.tables import Data, records
+from cqanalysis.tables import WHOLE_YEAR, Data, records
 
-#: Periods that speak for a year, and vintages from the best to the least.
-_PERIODS: Final = ("year", "year-end", "census")
+#: Vintages from the best to the least.
 _VINTAGES: Final = (
     "census",
     "post-census2020",
@@ -45,7 +44,7 @@ def now(data: Data) -> int:
         The latest year with an observation that speaks for a whole year.
     """
     observations = data["observations"]
-    return int(observations.loc[observations["period"].isin(_PERIODS), "year"].max())
+    return int(observations.loc[observations["period"].isin(WHOLE_YEAR), "year"].max())
 
 
 def standing(data: Data) -> pd.DataFrame:
@@ -105,7 +104,7 @@ def _usable(data: Data) -> pd.DataFrame:
     observations = data["observations"]
     chosen = observations[
         observations["confidence"].isin(["A", "B"])
-        & observations["period"].isin(_PERIODS)
+        & observations["period"].isin(WHOLE_YEAR)
         & observations["vintage"].isin(_VINTAGES)
         & (observations["operator"] == "=")
         & (observations["indicator"] != _RATIO)

@@ -21,6 +21,8 @@ import pandas as pd
 #: The checkout that this package belongs to, and its data.
 ROOT: Final = Path(__file__).resolve().parents[2]
 DATA: Final = ROOT / "data"
+#: Periods whose value speaks for a whole year.
+WHOLE_YEAR: Final = ("year", "year-end", "census")
 _PACKAGE: Final = "datapackage.json"
 _ODD_ROWS: Final = ("missing-cell", "extra-cell", "blank-row")
 _DIGITS: Final = re.compile(r"-?\d+(\.\d+)?")

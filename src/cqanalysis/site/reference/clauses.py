@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
@@ -171,11 +170,7 @@ def _clause_of(table: str, key: str, doc_id: str, lookup: Lookup) -> str:
 def _entry(path: str, title: str, held: dict[str, list[Html]], lookup: Lookup) -> str:
     """A clause: its anchor, its title or address, and what it holds."""
     words = _WORDS[lookup.language]
-    name = (
-        escape(title)
-        if title
-        else escape(re.sub(r" ?[（(].*", "", citation.locator(path, lookup.language)))
-    )
+    name = escape(title) if title else escape(citation.steps(path, lookup.language))
     level = "h2" if "." not in path else "h3" if title else "h4"
     head = (
         f'<{level} class="cq-clause" id="{path}">{name} '

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from cqanalysis import places
+from cqanalysis import places, profiles
 from cqanalysis.drawing.panels import Line, Panel, panels
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.site.reference.lookup import FACT_HEADS, Lookup
-from cqanalysis.site.reference.markup import Cell, Html, Page, chinese, join, link
+from cqanalysis.site.reference.markup import Cell, Html, Page, chinese, link
 from cqanalysis.site.reference.words import STAGES
-from cqanalysis.tables import records
+from cqanalysis.tables import WHOLE_YEAR, records
 
 _GROUPS: Final = ("core", "new", "northeast", "southeast")
 #: What the panels draw: title's indicators in order, the census first.
@@ -27,8 +27,6 @@ _PANELS: Final = (
 )
 #: Observations of a district that are the same statistic of another source.
 _SKIPPED: Final = ("area",)
-#: The census whose count the later series joins.
-_CENSUS: Final = 2020
 #: Units whose boundary changed in November 2025, and what became of them.
 _REDRAWN: Final = {
     "jiangbei": "liangjiang-2025",
@@ -74,7 +72,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "unknown": "What is not known",
         "no_facts": "No document prints a number of its own for it.",
         "no_projects": "None of the project boxes names it as a place of works.",
-        "none": "None.",
         "u_missing": "No observation in this collection: {}.",
         "u_old": "Last observed earlier than other districts have values for: {}.",
         "u_target": "No document of the five sets it a numeric target of its own by name; targets of its groups "
@@ -112,7 +109,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "unknown": "尚不掌握的情况",
         "no_facts": "各文件没有单独针对该区县的数字。",
         "no_projects": "各项目专栏均未以其为项目所在地。",
-        "none": "无。",
         "u_missing": "本资料集没有观测值：{}。",
         "u_old": "最近一次观测早于其他区县的最近年份：{}。",
         "u_target": "五份文件没有点名为其设定数量目标；所在各组的目标见指标各页。",
@@ -182,8 +178,8 @@ def _index(units: list[_Place], lookup: Lookup) -> Page:
     page.text(words["index_lead"])
     rows: list[list[str | Cell]] = []
     for unit in units:
-        people = _latest(unit.seen, "resident_population")
-        rate = _latest(unit.seen, "urbanization_rate")
+        people = profiles.latest(unit.seen, "resident_population")
+        rate = profiles.latest(unit.seen, "urbanization_rate")
         counts = [
             int((data["roles"]["place"] == unit.key).sum()),
             len(_projects(unit.key, lookup)),
@@ -263,34 +259,15 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
         for place in data["places"].loc[data["places"]["parent"] == unit.key, "place"]
     ]
     page.heading("conflicts", words["conflicts"])
-    conflicts = lookup.conflicts_of(refs)
-    if conflicts:
-        items = (join([lookup.conflict(c), lookup.finding(c)]) for c in conflicts)
-        page.raw("<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>")
-    else:
-        page.text(words["none"])
+    page.bullets(lookup.disputed(refs))
     page.heading("unknown", words["unknown"])
-    page.raw(
-        "<ul>\n"
-        + "\n".join(f"<li>{line}</li>" for line in _unknown(unit, facts, lookup))
-        + "\n</ul>"
-    )
+    page.bullets(_unknown(unit, facts, lookup))
     return page
-
-
-def _latest(seen: list[Any], indicator: str) -> Any:
-    """The latest observation of an indicator, the surest of its year."""
-    rows = [obs for obs in seen if obs.indicator == indicator]
-    return min(rows, key=lambda obs: (-obs.year, obs.confidence), default=None)
 
 
 def _values(lookup: Lookup, obs: Any) -> dict[str, float]:
     """All districts' values of the same indicator, year, vintage and definition."""
     return lookup.across[obs.indicator, obs.year, obs.vintage, obs.definition]
-
-
-def _rank(values: dict[str, float], key: str) -> int:
-    return 1 + sum(value > values[key] for value in values.values())
 
 
 def _lead(unit: _Place, lookup: Lookup) -> str:
@@ -301,20 +278,20 @@ def _lead(unit: _Place, lookup: Lookup) -> str:
         for group in ("vanguard", "pivot", "bridgehead")
         if unit.key in set(members.loc[members["group"] == group, "place"])
     ]
-    obs = _latest(unit.seen, "resident_population")
+    obs = profiles.latest(unit.seen, "resident_population")
     values = _values(lookup, obs)
     people = words["people"].format(
         value=_people(obs.value, language),
         year=obs.year,
-        rank=_place_of(_rank(values, unit.key), language),
+        rank=_place_of(profiles.rank(values, unit.key), language),
         n=len(values),
     )
-    rate = _latest(unit.seen, "urbanization_rate")
+    rate = profiles.latest(unit.seen, "urbanization_rate")
     if rate is not None and rate.year == obs.year:
         rates = _values(lookup, rate)
         people += words["rate"].format(
             share=lookup.amount(rate.value, rate.unit),
-            rank=_place_of(_rank(rates, unit.key), language),
+            rank=_place_of(profiles.rank(rates, unit.key), language),
             m=len(rates),
         )
     zh = lookup.data["places"].set_index("place").loc[unit.key, "name_zh"]
@@ -340,39 +317,12 @@ def _people(value: float, language: Language) -> str:
     return number(value * 10_000)
 
 
-def _series(seen: list[Any], indicators: tuple[str, ...]) -> Line | None:
-    """One line of one or two indicators; it breaks where the vintage changes.
-
-    People are counted in 10,000, as the yearly statistics are.
-    """
-    rows = [
-        obs
-        for obs in seen
-        if obs.indicator in indicators and obs.period in ("year", "year-end", "census")
-    ]
-    # In a census year the census speaks.
-    rows.sort(key=lambda obs: (obs.year, obs.vintage != "census", obs.confidence))
-    points: list[tuple[int, float, bool]] = []
-    breaks, before = set(), ""
-    for obs in rows:
-        year = int(obs.year)
-        if points and points[-1][0] == year:
-            continue
-        kind = "post-census2020" if obs.vintage == "census" and year >= _CENSUS else obs.vintage
-        if before and kind != before:
-            breaks.add(year)
-        before = kind
-        value = float(obs.value) / (10_000 if obs.unit == "人" else 1)
-        points.append((year, value, obs.confidence == "C"))
-    return Line("", points, frozenset(breaks)) if len(points) > 1 else None
-
-
 def _chart(unit: _Place, lookup: Lookup) -> str:
     words = _WORDS[lookup.language]
     titles = ("panel_urban", "panel_people", "panel_gdp", "panel_income")
     plots = []
     for key, indicators in zip(titles, _PANELS, strict=True):
-        own = _series(unit.seen, indicators)
+        own = profiles.series(unit.seen, indicators)
         if own is None:
             continue
         lines = [Line(lookup.place_names[unit.key], own.points, own.breaks)]
@@ -381,13 +331,15 @@ def _chart(unit: _Place, lookup: Lookup) -> str:
             peers = [
                 line
                 for place in unit.peers
-                if (line := _series(lookup.by_place[place], indicators))
+                if (line := profiles.series(lookup.by_place[place], indicators))
             ]
-            middle = _median(peers, years)
+            middle = profiles.median(peers, years)
             lines.append(Line(words["median"], middle, own.breaks))
             # District incomes do not average to the municipal survey: no city line there.
             city = (
-                None if key == "panel_income" else _series(lookup.by_place["chongqing"], indicators)
+                None
+                if key == "panel_income"
+                else profiles.series(lookup.by_place["chongqing"], indicators)
             )
             if city is not None:
                 within = [point for point in city.points if point[0] in years]
@@ -396,16 +348,6 @@ def _chart(unit: _Place, lookup: Lookup) -> str:
         plots.append(Panel(words[key], lookup.unit(unit_name), lines))
     title = words["chart"].format(lookup.place_names[unit.key])
     return panels(f"district-{unit.key}", title, plots)
-
-
-def _median(peers: list[Line], years: set[int]) -> list[tuple[int, float, bool]]:
-    """The peers' median, in years in which each of them has a value."""
-    found = []
-    for year in sorted(years):
-        values = [value for line in peers for at, value, _ in line.points if at == year]
-        if len(values) == len(peers):
-            found.append((year, statistics.median(values), False))
-    return found
 
 
 def _memberships(key: str, lookup: Lookup) -> list[list[str | Cell]]:
@@ -425,12 +367,10 @@ def _memberships(key: str, lookup: Lookup) -> list[list[str | Cell]]:
 
 def _statistics(unit: _Place, lookup: Lookup) -> list[list[str | Cell]]:
     rows: list[list[str | Cell]] = []
-    city = [
-        obs for obs in lookup.by_place["chongqing"] if obs.period in ("year", "year-end", "census")
-    ]
+    city = [obs for obs in lookup.by_place["chongqing"] if obs.period in WHOLE_YEAR]
     held = {obs.indicator for obs in unit.seen}
     for indicator in sorted(held, key=lambda k: lookup.indicator_names[k]):
-        obs = _latest(unit.seen, indicator)
+        obs = profiles.latest(unit.seen, indicator)
         values = _values(lookup, obs)
         near = [values[place] for place in unit.peers if place in values]
         key = (indicator, obs.year, obs.unit)
@@ -444,7 +384,7 @@ def _statistics(unit: _Place, lookup: Lookup) -> list[list[str | Cell]]:
             Cell(lookup.amount(obs.value, obs.unit), obs.value),
             Cell(lookup.amount(round(statistics.median(near), 2), obs.unit), statistics.median(near)) if full else "—",
             "—" if whole is None else lookup.amount(float(whole.value), obs.unit),
-            Cell(f"{_rank(values, unit.key)} / {len(values)}", _rank(values, unit.key)) if len(values) > len(lookup.districts) // 2 else "—",
+            Cell(f"{profiles.rank(values, unit.key)} / {len(values)}", profiles.rank(values, unit.key)) if len(values) > len(lookup.districts) // 2 else "—",
             obs.confidence, lookup.source(obs.source),
         ])  # fmt: skip
     return rows
@@ -500,4 +440,4 @@ def _unknown(unit: _Place, facts: list[Any], lookup: Lookup) -> list[str]:
         lines.append(words["u_weak"].format(comma.join(dict.fromkeys(weak))))
     if not any(fact.kind == "target" for fact in facts):
         lines.append(words["u_target"])
-    return lines or [words["none"]]
+    return lines

@@ -11,9 +11,9 @@ from cqanalysis.drawing.panels import Line, Panel, panels
 from cqanalysis.drawing.text import Language
 from cqanalysis.pace import Status
 from cqanalysis.site.reference.lookup import FACT_HEADS, Lookup
-from cqanalysis.site.reference.markup import Cell, Page, join, link
+from cqanalysis.site.reference.markup import Cell, Page, link
 from cqanalysis.site.reference.words import STATUS, THEMES, VERDICTS, VINTAGES
-from cqanalysis.tables import records
+from cqanalysis.tables import WHOLE_YEAR, records
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
@@ -43,7 +43,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "no_facts": "No document of the five prints a number of it.",
         "no_obs": "No observation in this collection. Searched until {}.",
         "districts": "{n} observations of districts and counties; the latest of each stands below.",
-        "none": "None.",
         "in": "{} ({})",
         "comma": ", ",
         "computed": "computed from urban and rural income",
@@ -72,7 +71,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "no_facts": "五份文件均未载有该指标的数字。",
         "no_obs": "本资料集没有观测值，检索截至{}。",
         "districts": "区县观测值共{n}个，下表列出各区县最近一个。",
-        "none": "无。",
         "in": "{}（{}）",
         "comma": "，",
         "computed": "由城镇、农村居民收入计算",
@@ -203,24 +201,13 @@ def _page(row: Any, lookup: Lookup, standing: Any, created: str) -> Page:
             [_seen(o, lookup) for o in records(last)],
         )
     refs = [("facts", f.fact_id) for f in facts] + [("observations", o) for o in seen["obs_id"]]
-    _listed(
-        page,
-        "conflicts",
-        [join([lookup.conflict(c), lookup.finding(c)]) for c in lookup.conflicts_of(refs)],
-        words,
-    )
+    page.heading("conflicts", words["conflicts"])
+    page.bullets(lookup.disputed(refs))
     used = [k for f in facts for k in lookup.uses.get(f.fact_id, [])]
     used += [k for o in seen["obs_id"] for k in lookup.shows.get(o, [])]
-    _listed(page, "exhibits", [lookup.exhibit(k) for k in dict.fromkeys(used)], words)
+    page.heading("exhibits", words["exhibits"])
+    page.bullets([lookup.exhibit(k) for k in dict.fromkeys(used)])
     return page
-
-
-def _listed(page: Page, anchor: str, entries: list[Any], words: dict[str, str]) -> None:
-    page.heading(anchor, words[anchor])
-    if entries:
-        page.raw("<ul>\n" + "\n".join(f"<li>{entry}</li>" for entry in entries) + "\n</ul>")
-    else:
-        page.text(words["none"])
 
 
 def _stands(page: Page, lookup: Lookup, rows: Any) -> None:
@@ -275,7 +262,7 @@ def _seen(obs: Any, lookup: Lookup) -> list[str | Cell]:
 def _chart(row: Any, lookup: Lookup, city: Any, facts: list[Any]) -> str:
     """The city's series by vintage, with what the documents ask; "" for less than three points."""
     words, language = _WORDS[lookup.language], lookup.language
-    own = city[(city["place"] == "chongqing") & city["period"].isin(["year", "year-end", "census"])]
+    own = city[(city["place"] == "chongqing") & city["period"].isin(WHOLE_YEAR)]
     own = own[own["unit"] == row.unit]
     if len(own) < 3 or own["year"].nunique() < 3:
         return ""

@@ -62,11 +62,11 @@ class Lookup:
 
     # --- Words -------------------------------------------------------------
 
-    def amount(self, value: float, unit: str, digits: int | None = None) -> str:
+    def amount(self, value: float, unit: str) -> str:
         """A value with its unit, as the edition writes it."""
         row = self._units.get(unit)
         if self.language == "zh" or row is None:
-            shown = number(value, self._digits(value, digits), language=self.language)
+            shown = number(value, self._digits(value), language=self.language)
             return f"{shown}{unit}"
         english, size = str(row.name_en), ""
         for prefix, factor in _SCALES:
@@ -79,13 +79,11 @@ class Lookup:
                 break
         if value == 1 and not size and english in _PLURALS:
             english = english.removesuffix("s")
-        text = number(value, self._digits(value, digits)) + size
+        text = number(value, self._digits(value)) + size
         return text + ("%" if english == "%" else f" {english}" if english else "")
 
     @staticmethod
-    def _digits(value: float, digits: int | None) -> int:
-        if digits is not None:
-            return digits
+    def _digits(value: float) -> int:
         text = f"{value:.6g}"
         return len(text.partition(".")[2]) if "e" not in text else 0
 
@@ -108,7 +106,7 @@ class Lookup:
         return text
 
     def _bare(self, value: float) -> str:
-        return number(value, self._digits(value, None), language=self.language)
+        return number(value, self._digits(value), language=self.language)
 
     def kind(self, fact: Any) -> str:
         """What kind of number a fact is."""
@@ -258,12 +256,12 @@ class Lookup:
             found[row.table, row.ref].append(row.conflict_id)
         return found
 
-    def conflicts_of(self, refs: list[tuple[str, str]]) -> list[str]:
-        """Conflicts that name any of some rows, each once."""
-        return list(dict.fromkeys(c for ref in refs for c in self.disputes.get(ref, [])))
+    def disputed(self, refs: list[tuple[str, str]]) -> list[str]:
+        """Conflicts that name any of some rows, each once, with what disagrees."""
+        found = dict.fromkeys(c for ref in refs for c in self.disputes.get(ref, []))
+        return [join([self.conflict(key), self._finding(key)]) for key in found]
 
-    def finding(self, conflict: str) -> str:
-        """What disagrees, in words."""
+    def _finding(self, conflict: str) -> str:
         return str(
             getattr(self._row("conflicts", "conflict_id", conflict), f"finding_{self.language}")
         )

@@ -79,6 +79,14 @@ class Page:
             f"{drawing}\n</div>"
         )
 
+    def bullets(self, entries: list[str]) -> None:
+        """Add a list of texts or markup; a word where it is empty."""
+        if not entries:
+            self.parts.append(_WORDS[self.language]["none"])
+            return
+        items = "\n".join(f"<li>{escape(entry)}</li>" for entry in entries)
+        self.raw(f"<ul>\n{items}\n</ul>")
+
     def table(
         self, name: str, caption: str, heads: list[str], rows: list[list[str | Cell]]
     ) -> None:
