@@ -16,24 +16,22 @@ from typing import Any, Final
 
 import pandas as pd
 
-from cqanalysis import citation
+from cqanalysis import citation, exports
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import EXHIBITS, PROSE, Exhibit, find
+from cqanalysis.exhibits import EXHIBITS, PROSE, Exhibit, Words, find, number
 from cqanalysis.tables import Data, load
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "csv": "Data (CSV)",
         "cite": "How to cite this",
-        "note": "Note.",
-        "sources": "Sources.",
+        "sources": "Sources",
         "scroll": "table, scrolls sideways",
     },
     "zh": {
         "csv": "数据（CSV）",
         "cite": "引用格式",
-        "note": "注：",
-        "sources": "资料来源：",
+        "sources": "资料来源",
         "scroll": "表格，可左右滚动",
     },
 }
@@ -83,9 +81,9 @@ class Chapter:
         """
         record = find(exhibit)
         page = figure_html(record, self.data, self.language)
-        table = record.table(self.data)
+        rows = len(record.rows(self.data))
         digest = record.digest(self.data)
-        plain = f"<{record.kind} {record.id} rows={len(table)} sha256={digest}>"
+        plain = f"<{record.kind} {record.id} rows={rows} sha256={digest}>"
         return Shown({"text/html": page, "text/plain": plain})
 
     def say(self, key: str) -> Shown:
@@ -118,16 +116,14 @@ class Chapter:
         lines = []
         for number, exhibit in enumerate(exhibits, start=1):
             record = find(exhibit)
-            finding = record.words(record.table(self.data), self.language).finding
+            finding = record.said(self.data, self.language).finding
             lines.append(f'{number}. <a href="#{record.id}">{_escape(finding)}</a>')
         return _markdown("\n".join(lines))
 
     def cite(self) -> Shown:
-        """How to cite the book and this chapter's exhibits."""
-        own = [e.id for e in EXHIBITS.values() if e.theme == self.name]
-        example = find(own[0])
-        title = example.words(example.table(self.data), self.language).title
-        return _markdown("> " + citation.plain(example.id, example.kind, title, self.language))
+        """How to cite this chapter's exhibits, by the first of them."""
+        first = next(e for e in EXHIBITS.values() if e.theme == self.name)
+        return _markdown("> " + exports.cited(first, self.data, self.language))
 
 
 def _markdown(text: str) -> Shown:
@@ -163,28 +159,28 @@ def figure_html(record: Exhibit, data: Data, language: Language) -> str:
         A ``<figure>`` whose picture and downloads are data URIs; the site
         turns them into files.
     """
-    table = record.table(data)
-    words, labels = record.words(table, language), _WORDS[language]
+    table, words, labels = record.rows(data), record.said(data, language), _WORDS[language]
     # Chinese Excel reads UTF-8 only behind a byte-order mark.
-    csv = data_uri("\ufeff" + record.csv(data), "text/csv")
+    csv = data_uri("\ufeff" + record.csv(data, language), "text/csv")
     taken = f'<a href="{csv}" download="{record.id}.csv">{labels["csv"]}</a>'
     if record.kind == "figure":
         picture = data_uri(record.picture(data, language, "wide"), "image/svg+xml")
         body = f'<img src="{picture}" alt="{html.escape(words.alt)}" data-exhibit="{record.id}">'
     else:
         assert record.columns is not None
-        body = _table_html(record.columns(table, language), words.title, words.subtitle, labels)
+        body = table_html(record.columns(table, language), words, language)
     entries = []
     for source in citation.sources(table, data, language):
         words_of = _escape(source.text)
         link = f'<a href="{html.escape(source.url)}">{words_of}</a>' if source.url else words_of
         entries.append(f"<li>{link}</li>")
     sources = "".join(entries)
-    quoted = _escape(citation.plain(record.id, record.kind, words.title, language))
+    quoted = _escape(exports.cited(record, data, language))
+    named = number(record, language)
     return (
         f'<figure class="cq-exhibit" id="{record.id}">\n{body}\n<figcaption>\n'
-        f'<p class="cq-note"><b>{labels["note"]}</b> {_escape(words.note)}</p>\n'
-        f'<details class="cq-sources"><summary>{labels["sources"].rstrip(".：")}</summary>'
+        f'<p class="cq-note"><b>{named}</b> {_escape(words.note)}</p>\n'
+        f'<details class="cq-sources"><summary>{labels["sources"]}</summary>'
         f"<ul>{sources}</ul></details>\n"
         f'<details class="cq-cite"><summary>{labels["cite"]}</summary><p>{quoted}</p></details>\n'
         f'<p class="cq-links"><code>{record.id}</code> {taken}</p>\n'
@@ -192,16 +188,28 @@ def figure_html(record: Exhibit, data: Data, language: Language) -> str:
     )
 
 
-def _table_html(shown: pd.DataFrame, title: str, subtitle: str, labels: dict[str, str]) -> str:
+def table_html(shown: pd.DataFrame, words: Words, language: Language) -> str:
+    """A table exhibit as it is set in a page.
+
+    Args:
+        shown: Its columns in that language; the first heads the rows.
+        words: Its words.
+        language: Of the words.
+
+    Returns:
+        A ``<table>`` with caption and scopes, in a box that scrolls sideways.
+    """
     heads = "".join(f'<th scope="col">{_escape(str(name))}</th>' for name in shown.columns)
     rows = []
     for row in shown.itertuples(index=False):
         first, *rest = (_escape(str(cell)) for cell in row)
         cells = "".join(f"<td>{cell}</td>" for cell in rest)
         rows.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+    title, subtitle = _escape(words.title), _escape(words.subtitle)
+    label = _WORDS[language]["scroll"]
     return (
-        f'<div class="cq-scroll" tabindex="0" role="region" aria-label="{labels["scroll"]}">\n'
-        f"<table>\n<caption><span><b>{_escape(title)}</b><br>{_escape(subtitle)}</span></caption>\n"
+        f'<div class="cq-scroll" tabindex="0" role="region" aria-label="{label}">\n'
+        f"<table>\n<caption><span><b>{title}</b><br>{subtitle}</span></caption>\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
         + "\n".join(rows)
         + "\n</tbody>\n</table>\n</div>"

@@ -10,15 +10,16 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import IO, Any, Final, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font
 from matplotlib.text import Text
+from PIL import Image
 from scour import scour
 
 from cqanalysis.drawing import style, text
@@ -27,6 +28,8 @@ Shape = Literal["wide", "column"]
 SHAPES: Final[tuple[Shape, ...]] = ("wide", "column")
 #: Inches of sheet, points of margin.
 _SIZE: Final[dict[Shape, tuple[float, float]]] = {"wide": (9.6, 5.4), "column": (4.4, 5.6)}
+#: Dots an inch of a PNG: what print asks for.
+DPI: Final = 300
 _MARGIN: Final = 14.0
 _SCALE: Final[dict[Shape, float]] = {"wide": 1.0, "column": 0.88}
 _LEADING: Final = 1.32
@@ -115,10 +118,10 @@ def canvas(
     subtitle = text.wrap(frame.subtitle, room, style.SUBTITLE * scale)
     foot_size = style.FOOT * (1.0 if shape == "wide" else 0.9)
     foot = text.wrap(frame.foot, room - text.width(frame.mark, foot_size) - 16, foot_size)
-    # The stub lists every key; a style that is data has them as plain strings.
-    settings: Any = style.rc() | {"svg.hashsalt": frame.mark}
-    with mpl.rc_context(settings):
+    with _styled(frame.mark):
         figure = Figure(figsize=sheet)
+        # It salts the names inside the SVG, so that two figures on a page share none.
+        figure.set_label(frame.mark)
         y = high - _MARGIN
         y = _lines(figure, title, y, style.TITLE * scale, style.INK, "bold")
         y = _lines(figure, subtitle, y - 3, style.SUBTITLE * scale, style.GREY, "normal")
@@ -134,6 +137,12 @@ def canvas(
         )
         axes.tick_params(labelsize=style.SMALL * (1.0 if shape == "wide" else 0.92))
         yield Canvas(figure, axes, shape, language)
+
+
+def _styled(mark: str) -> AbstractContextManager[None]:
+    # The stub lists every key; a style that is data has them as plain strings.
+    settings: Any = style.rc() | {"svg.hashsalt": mark}
+    return mpl.rc_context(settings)
 
 
 def _lines(
@@ -154,7 +163,7 @@ def svg(figure: Figure) -> str:
     """The figure as deterministic SVG: same drawing, same bytes.
 
     Args:
-        figure: A drawn figure, still inside the `canvas` block.
+        figure: A figure drawn on a `canvas`.
 
     Returns:
         The ``<svg>`` element, texts as paths.
@@ -162,9 +171,8 @@ def svg(figure: Figure) -> str:
     Raises:
         ValueError: A character is not in the bundled typeface.
     """
-    _glyphs(figure)
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None})
+    _save(figure, buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None})
     options = scour.sanitizeOptions()
     options.digits = options.cdigits = 4
     options.strip_comments = options.strip_xml_prolog = options.remove_metadata = True
@@ -172,6 +180,34 @@ def svg(figure: Figure) -> str:
     # Half the bytes of a Chinese figure are the outlines of its glyphs.
     drawing: str = scour.scourString(buffer.getvalue(), options)
     return drawing[drawing.index("<svg") :].strip() + "\n"
+
+
+def png(figure: Figure) -> bytes:
+    """The figure as deterministic PNG for print.
+
+    Args:
+        figure: A figure drawn on a `canvas`.
+
+    Returns:
+        The file, at `DPI`.
+
+    Raises:
+        ValueError: A character is not in the bundled typeface.
+    """
+    drawn, packed = io.BytesIO(), io.BytesIO()
+    _save(figure, drawn, format="png", dpi=DPI)
+    # A drawing has few colours: a palette holds them in a third of the bytes.
+    with Image.open(drawn) as picture:
+        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(packed, format="png", dpi=(DPI, DPI))
+    return packed.getvalue()
+
+
+def _save(figure: Figure, buffer: IO[Any], **options: Any) -> None:
+    # Ticks are made when the figure is drawn: the style must hold there too.
+    with _styled(str(figure.get_label())):
+        _glyphs(figure)
+        figure.savefig(buffer, **options)
 
 
 def _glyphs(figure: Figure) -> None:

@@ -19,6 +19,7 @@ from typing import Any, Final
 import yaml
 
 from cqanalysis import citation, pace, tables
+from cqanalysis.citation import formats
 from cqanalysis.drawing.text import LANGUAGES, Language, number
 from cqanalysis.site import reference
 from cqanalysis.site.pages import LIBRARY, SCRIPTS
@@ -126,7 +127,8 @@ def scripts(folder: Path) -> None:
             msg = f"great_tables no longer carries {name}: {error}"
             raise BuildError(msg) from error
         (folder / name).write_bytes(content)
-    shutil.copyfile(_HERE / "assets" / "tables.js", folder / "tables.js")
+    for own in (_HERE / "assets").glob("*.js"):
+        shutil.copyfile(own, folder / own.name)
 
 
 def numbers(language: Language) -> dict[str, str]:
@@ -148,7 +150,7 @@ def numbers(language: Language) -> dict[str, str]:
         "observations": number(len(data["observations"]), language=language),
         "about": number(100 * pace.ABOUT),
         "created": tables.as_of(),
-        "citation": citation.book(language),
+        "citation": formats.plain(citation.book_item(language), language),
     }
 
 

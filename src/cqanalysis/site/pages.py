@@ -11,14 +11,21 @@ from docutils import nodes
 
 from cqanalysis import citation, tables
 from cqanalysis.drawing.text import Language
+from cqanalysis.site import metadata
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _NOTEBOOKS: Final = "_notebooks"
-#: Scripts for long tables: the folder, and the library's files in it, in order.
+#: The folder of scripts, and the library's files in it, in order.
 SCRIPTS: Final = "_scripts"
 LIBRARY: Final = ("jquery.slim.min.js", "dataTables.min.js")
+#: Scripts by what on a page asks for them.
+_ASKED: Final = {
+    'class="cq-table"': (*LIBRARY, "tables.js"),
+    'class="cq-copy"': ("copy.js",),
+    'class="cq-gallery"': ("filter.js",),
+}
 _DESCRIPTION: Final = 155
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
@@ -68,6 +75,8 @@ def _context(
         ),
         "description": _description(doctree),
         "scripts": _scripts(context, f"{up}../" if language == "zh" else up),
+        "record": metadata.record(pagename, tables.load(), language),
+        "card": metadata.card(pagename, tables.load(), language),
     }
     # Widget state is for Jupyter; on the site it is dead weight.
     scripts = context.get("script_files")
@@ -85,10 +94,10 @@ def _description(doctree: nodes.document | None) -> str:
 
 
 def _scripts(context: dict[str, Any], root: str) -> list[str]:
-    """Scripts for the page: those of long tables, where it has any."""
-    if 'class="cq-table"' not in str(context.get("body", "")):
-        return []
-    return [f"{root}{SCRIPTS}/{name}" for name in (*LIBRARY, "tables.js")]
+    """Scripts for the page: those that something on it asks for."""
+    body = str(context.get("body", ""))
+    names = [name for mark, files in _ASKED.items() if mark in body for name in files]
+    return [f"{root}{SCRIPTS}/{name}" for name in names]
 
 
 def _folded(

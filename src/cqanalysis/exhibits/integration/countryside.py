@@ -5,26 +5,48 @@ from __future__ import annotations
 from typing import Final
 
 import pandas as pd
+from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from cqanalysis import integration
 from cqanalysis.drawing import marks, style
-from cqanalysis.drawing.canvas import Frame, Shape, canvas, svg
+from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number, share
+from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
 # --- Reform zones ----------------------------------------------------------
 
 
-def _zone_table(data: Data) -> pd.DataFrame:
-    return integration.reform_zones(data["facts"], data["observations"], data["members"])
-
-
 _ZONES: Final[dict[str, dict[Language, str]]] = {
     "zone-national": {"en": "National pilot zone", "zh": "国家城乡融合发展试验区"},
     "zone-municipal": {"en": "Municipal demonstration zone", "zh": "市级先行示范区"},
 }
+_ZONE_FIELDS: Final = {
+    "zone": Field("Zone", "试验区", codes={
+        zone: (own["en"], own["zh"]) for zone, own in _ZONES.items()
+    }),
+    "members": Field("Districts and counties", "区县数", "integer"),
+    "measure": Field("Measure", "指标", codes={
+        "area": ("land, 10,000 km²", "土地（万平方公里）"),
+        "people": ("residents, 10,000", "常住人口（万人）"),
+        "rural": ("rural residents, 10,000", "乡村常住人口（万人）"),
+    }),
+    "value": Field("In the zone", "试验区内数值", "number"),
+    "city": Field("In the city", "全市数值", "number"),
+    "share": Field("Share of the city, %", "占全市比重（%）", "number"),
+    "printed": Field("As the plan prints it", "规划所载", "number"),
+    **RESTS,
+}  # fmt: skip
+
+
+def _zone_table(data: Data) -> pd.DataFrame:
+    table = integration.reform_zones(data["facts"], data["observations"], data["members"])
+    # A share rests on the city's rows as well.
+    both = table["obs_ids"] + "|" + table["city_obs_ids"]
+    whole = ["|".join(dict.fromkeys(cell.split("|"))) for cell in both]
+    return table.drop(columns="city_obs_ids").assign(obs_ids=whole)
 
 
 def _zone_words(table: pd.DataFrame, language: Language) -> Words:
@@ -48,7 +70,8 @@ def _zone_words(table: pd.DataFrame, language: Language) -> Words:
             "census of 2020",
             alt=f"The national zone has {share[n, 'area']} percent of the land, {share[n, 'people']} of "
             f"the residents and {share[n, 'rural']} of the rural residents; the municipal zone "
-            f"{share[m, 'area']}, {share[m, 'people']} and {share[m, 'rural']}.",
+            f"{share[m, 'area']}, {share[m, 'people']} and {share[m, 'rural']}. Together they hold {both} percent of "
+            "the rural residents.",
             note=f"The plan prints {printed[n]} and {printed[m]} (10,000 km²); the outlines of the "
             f"{members[n]} and {members[m]} units give {area[n]} and {area[m]}. The plan adds the area of "
             "the Three Gorges Heart scheme to Zhongxian; it is not counted apart. Qijiang–Wansheng counts "
@@ -64,7 +87,7 @@ def _zone_words(table: pd.DataFrame, language: Language) -> Words:
         subtitle="各试验区占全市土地、常住人口和乡村常住人口的比重，%；2020年人口普查",
         alt=f"国家试验区占全市土地的{share[n, 'area']}%、常住人口的{share[n, 'people']}%、乡村常住人口的"
         f"{share[n, 'rural']}%；市级示范区分别为{share[m, 'area']}%、{share[m, 'people']}%和"
-        f"{share[m, 'rural']}%。",
+        f"{share[m, 'rural']}%。两者合计占乡村常住人口的{both}%。",
         note=f"规划所载面积为{printed[n]}万和{printed[m]}万平方公里，按{members[n]}个和{members[m]}个单元的"
         f"轮廓计算为{area[n]}万和{area[m]}万平方公里。綦江—万盛计为一个单元，忠县所含“三峡库心·长江盆景”规划区域未单独计算。按规划所列以整区县计算，"
         "区县内改革尚未触及的部分无法区分。乡村常住人口指居住在城镇以外的人口，户籍未必在当地。",
@@ -73,7 +96,7 @@ def _zone_words(table: pd.DataFrame, language: Language) -> Words:
     )
 
 
-def _zone_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+def _zone_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     names = {
         "en": {"area": "land", "people": "residents", "rural": "rural residents"},
         "zh": {"area": "土地", "people": "常住人口", "rural": "乡村常住人口"},
@@ -106,10 +129,34 @@ def _zone_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes.yaxis.set_major_locator(NullLocator())
         axes.xaxis.set_major_locator(NullLocator())
         axes.spines["bottom"].set_visible(False)
-        return svg(sheet.figure)
+        return sheet.figure
 
 
 # --- What is promised to the countryside -----------------------------------
+
+_PROMISE_FIELDS: Final = {
+    "label_en": Field("Work", "英文名"),
+    "label_zh": Field("Chinese name", "工程"),
+    "operator": Field("Qualifier", "限定", codes={
+        "=": ("as printed", "所载"), ">=": ("at least", "不少于"), ">": ("more than", "多于"),
+    }),
+    "value": Field("Promised", "数量", "number"),
+    "unit": Field("Unit as printed", "单位"),
+    "unit_en": Field("Unit", "英文单位"),
+    "year": Field("Due", "完成年份", "integer"),
+    "year_basis": Field("Basis of the year", "年份依据", codes={
+        "printed": ("printed", "文件所载"), "inferred": ("inferred", "推定"), "none": ("none", "未载明"),
+        "box heading": ("heading of the box", "专栏标题"),
+    }),
+    "place": PLACE,
+    "rural": Field("Rural residents 2020, 10,000", "2020年乡村常住人口（万人）", "number"),
+    "per_10k": Field("For 10,000 rural residents", "每万乡村常住人口数量", "number"),
+    "doc_id": Field("Document (key)", "文件标识"),
+    "document_en": Field("Document", "文件英文简称"),
+    "document_zh": Field("Document in Chinese", "文件"),
+    "clause": Field("Clause", "条款号"),
+    **RESTS,
+}  # fmt: skip
 
 
 def _promise_table(data: Data) -> pd.DataFrame:
@@ -141,7 +188,8 @@ def _promise_words(table: pd.DataFrame, language: Language) -> Words:
             f"Kaizhou {own} km without a year",
             subtitle="Roads, sanitation and water works with a printed number, and that number for "
             "10,000 rural residents of 2020",
-            alt=f"{len(table)} works, {kaizhou} of them Kaizhou's. Of these {undated} carry no year.",
+            alt=f"{len(table)} works with a printed number; {share(undated, kaizhou, 'en')} of Kaizhou's carry no "
+            f"year. Rural roads come to {city} km for 10,000 rural residents in the city and {own} km in Kaizhou.",
             note="Works of the five-year plan's box on rural construction and of the Kaizhou plan's boxes on "
             "roads, water supply and drainage; the city's urbanization plan prints no quantity of this "
             f"kind. Services, training and culture in the same boxes are left out. An asterisk: 2025 is "
@@ -206,9 +254,12 @@ def _promise_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 EXHIBITS: Final = (
-    Exhibit("integration-reform-zones", "integration", _zone_table, _zone_words, _zone_draw),
+    Exhibit(
+        "integration-reform-zones", "integration", _zone_table, _zone_words, _ZONE_FIELDS,
+        _zone_draw,
+    ),
     Exhibit(
         "integration-rural-promises", "integration", _promise_table, _promise_words,
-        columns=_promise_columns,
+        _PROMISE_FIELDS, columns=_promise_columns,
     ),
 )  # fmt: skip

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator, NullLocator
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MultipleLocator, NullLocator
 
 from cqanalysis import integration
 from cqanalysis.drawing import marks, style
-from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas, svg
+from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number, share
+from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
@@ -26,6 +28,27 @@ GROUP_NAMES: Final[dict[str, dict[Language, str]]] = {
 
 
 # --- Districts -------------------------------------------------------------
+
+_START, _END = integration.SPAN
+_DISTRICT_FIELDS: Final = {
+    "place": PLACE,
+    "name_en": Field("District or county", "英文名"),
+    "name_zh": Field("Chinese name", "区县"),
+    "group": Field("Group", "分组", codes={
+        group: (own["en"], own["zh"]) for group, own in GROUP_NAMES.items()
+    }),
+    "rural_start": Field(f"Rural income {_START}, yuan", f"{_START}年农村居民人均可支配收入（元）", "number"),
+    "rural_end": Field(f"Rural income {_END}, yuan", f"{_END}年农村居民人均可支配收入（元）", "number"),
+    "rural_growth": Field("Rural growth, % a year", "农村居民收入年均增速（%）", "number"),
+    "urban_start": Field(f"Urban income {_START}, yuan", f"{_START}年城镇居民人均可支配收入（元）", "number"),
+    "urban_end": Field(f"Urban income {_END}, yuan", f"{_END}年城镇居民人均可支配收入（元）", "number"),
+    "urban_growth": Field("Urban growth, % a year", "城镇居民收入年均增速（%）", "number"),
+    "ratio_start": Field(f"Ratio {_START}", f"{_START}年城乡收入比", "number"),
+    "ratio_end": Field(f"Ratio {_END}", f"{_END}年城乡收入比", "number"),
+    "ratio_growth": Field("Change of the ratio, % a year", "城乡收入比年均变化（%）", "number"),
+    "difference": Field("Difference of the ratio", "城乡收入比变化", "number"),
+    **RESTS,
+}  # fmt: skip
 
 
 def _named(table: pd.DataFrame, data: Data) -> pd.DataFrame:
@@ -102,38 +125,42 @@ def _legend(axes: Axes, sheet: Canvas, x: float, y: float, step: float, order: l
         )  # fmt: skip
 
 
-def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
-    height = 8.6
-    with canvas(
-        frame, language, shape, height=height, left=92 if language == "en" else 66, right=14
-    ) as sheet:
+def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
+    # Districts stand side by side on a slide and below each other in a column.
+    wide, order = shape == "wide", ["core", "new", "northeast", "southeast"]
+    names = list(table[f"name_{language}"])
+    if wide and language == "zh":
+        names = ["\n".join(name) for name in names]
+    if wide:
+        page = canvas(frame, language, shape, left=34, bottom=62 if language == "en" else 54)
+    else:
+        left = 92 if language == "en" else 66
+        page = canvas(frame, language, shape, height=8.6, left=left)
+    with page as sheet:
         axes = sheet.axes
-        for y, row in enumerate(records(table)):
+        for place, row in enumerate(records(table)):
             color, marker = style.GROUPS[row.group]
-            axes.plot(
-                [row.ratio_end, row.ratio_start], [y, y], color=color, linewidth=1.6, zorder=2
-            )
-            axes.plot(row.ratio_start, y, marker, color=color, markerfacecolor=style.PAPER,
-                      markersize=5, markeredgewidth=1.3, zorder=3)  # fmt: skip
-            axes.plot(row.ratio_end, y, marker, color=color, markersize=6, zorder=3)
-            axes.annotate(
-                getattr(row, f"name_{language}"), (0, y), xycoords=("axes fraction", "data"),
-                xytext=(-6, 0), textcoords="offset points", ha="right", va="center",
-                fontsize=sheet.small,
-            )  # fmt: skip
-        axes.set_ylim(-0.8, len(table) - 0.2)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.grid(True)
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
-        _legend(
-            axes,
-            sheet,
-            0.56 if sheet.wide else 0.46,
-            0.24,
-            0.036,
-            ["core", "new", "northeast", "southeast"],
+            for end, size, face in ((row.ratio_start, 5, style.PAPER), (row.ratio_end, 6, color)):
+                line = [place, place], [row.ratio_end, end]
+                axes.plot(*(line if wide else line[::-1]), color=color, linewidth=1.6, zorder=2)
+                point = (place, end) if wide else (end, place)
+                axes.plot(
+                    *point, marker, color=color, markerfacecolor=face, markersize=size,
+                    markeredgewidth=1.3, zorder=3,
+                )  # fmt: skip
+        along, across = (axes.xaxis, axes.yaxis) if wide else (axes.yaxis, axes.xaxis)
+        (axes.set_xlim if wide else axes.set_ylim)(-0.8, len(table) - 0.2)
+        along.set_major_locator(FixedLocator(list(range(len(table)))))
+        along.set_major_formatter(FixedFormatter(names))
+        turn = 90 if wide and language == "en" else 0
+        axes.tick_params(
+            axis="x" if wide else "y", length=0, labelcolor=style.INK, labelrotation=turn
         )
-        return svg(sheet.figure)
+        across.grid(True)
+        across.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
+        x, y, step = (0.03, 0.95, 0.075) if wide else (0.46, 0.24, 0.036)
+        _legend(axes, sheet, x, y, step, order)
+        return sheet.figure
 
 
 # --- Convergence -----------------------------------------------------------
@@ -156,7 +183,8 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
             subtitle=f"Rural disposable income per head: level {integration.SPAN[0]} (log scale) and mean yearly "
             f"growth {integration.SPAN[0]}–{integration.SPAN[1]}, percent",
             alt=f"{rural.n} districts. Growth slopes down with the starting level by "
-            f"{number(-rural.slope, 2)} points a log unit (standard error {error}); "
+            f"{number(-rural.slope, 2)} points a log unit (standard error {error}), so that a gap closes by "
+            f"{speed} percent a year; "
             f"{low[name]}, the poorest, grew {number(low['rural_growth'], 1)} percent a year and "
             f"{high[name]}, the richest, {number(high['rural_growth'], 1)}. The line explains "
             f"{number(100 * rural.r2, 0)} percent of the variance.",
@@ -174,7 +202,7 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
         title=f"总体上，农村居民收入较低的区县增长较快：差距每年缩小{speed}%",
         subtitle=f"农村居民人均可支配收入：{integration.SPAN[0]}年水平（对数刻度）与{integration.SPAN[0]}—{integration.SPAN[1]}年年均增速，%",
         alt=f"共{rural.n}个区县。起点每高一个对数单位，年均增速低{number(-rural.slope, 2)}个百分点"
-        f"（标准误{error}）；起点最低的{low[name]}年均增长{number(low['rural_growth'], 1)}%，"
+        f"（标准误{error}），差距每年缩小{speed}%；起点最低的{low[name]}年均增长{number(low['rural_growth'], 1)}%，"
         f"最高的{high[name]}为{number(high['rural_growth'], 1)}%。回归线解释了"
         f"{number(100 * rural.r2, 0)}%的差异。",
         note=f"无条件β收敛，最小二乘，区县不加权；阴影为1000次重抽样得到的95%区间。按此速度，差距减半需"
@@ -186,7 +214,7 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
     )
 
 
-def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     with canvas(frame, language, shape, left=34, right=16, bottom=38) as sheet:
         axes = sheet.axes
         logs = table.assign(x=np.log(table["rural_start"]))
@@ -240,7 +268,20 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes.set_ylim(float(logs["rural_growth"].min()) - 0.15, top + (0.3 if sheet.wide else 0.95))
         x, y, step = (0.04, 0.29, 0.075) if sheet.wide else (0.4, 0.98, 0.062)
         _legend(axes, sheet, x, y, step, ["core", "new", "northeast", "southeast"])
-        return svg(sheet.figure)
+        return sheet.figure
+
+
+_SIGMA_FIELDS: Final = {
+    "variable": Field("Variable", "变量", codes={
+        "rural": ("rural income", "农村居民收入"), "urban": ("urban income", "城镇居民收入"),
+        "ratio": ("urban-rural ratio", "城乡收入比"),
+    }),
+    "year": YEAR,
+    "sigma": Field("Standard deviation of logs", "对数标准差", "number"),
+    "index": Field("Index, first year = 100", "指数（起始年=100）", "number"),
+    "n": Field("Districts", "区县数", "integer"),
+    **RESTS,
+}  # fmt: skip
 
 
 def _sigma_table(data: Data) -> pd.DataFrame:
@@ -277,7 +318,7 @@ def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
     )
 
 
-def _sigma_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+def _sigma_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     looks = {
         "rural": (style.GROUPS["southeast"][0], "o"),
         "urban": (style.CONTRAST, "s"),
@@ -304,21 +345,20 @@ def _sigma_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
         axes.yaxis.grid(True)
         axes.xaxis.set_major_locator(FixedLocator(sorted(table["year"].unique())))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
-        return svg(sheet.figure)
+        return sheet.figure
 
 
 EXHIBITS: Final = (
     Exhibit(
-        "integration-district-ratio",
-        "integration",
-        _district_table,
-        _district_words,
-        _district_draw,
+        "integration-district-ratio", "integration", _district_table, _district_words,
+        _DISTRICT_FIELDS, _district_draw,
     ),
     Exhibit(
-        "integration-beta-convergence", "integration", _district_table, _beta_words, _beta_draw
+        "integration-beta-convergence", "integration", _district_table, _beta_words,
+        _DISTRICT_FIELDS, _beta_draw,
     ),
     Exhibit(
-        "integration-sigma-convergence", "integration", _sigma_table, _sigma_words, _sigma_draw
+        "integration-sigma-convergence", "integration", _sigma_table, _sigma_words,
+        _SIGMA_FIELDS, _sigma_draw,
     ),
-)
+)  # fmt: skip

@@ -6,16 +6,39 @@ import math
 from typing import Final
 
 import pandas as pd
+from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator, NullLocator
 
 from cqanalysis import integration
 from cqanalysis.drawing import marks, style
-from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas, svg
+from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
+from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
 # --- The ratio over time ---------------------------------------------------
+
+_RATIO_FIELDS: Final = {
+    "kind": Field("What the row is", "性质", codes={
+        "observed": ("observed", "观测值"), "target": ("target", "目标"), "baseline": ("base", "基数"),
+    }),
+    "survey": Field("Survey", "调查口径", codes={
+        "old": ("two old surveys", "两项旧调查"),
+        "integrated": ("integrated survey", "城乡一体化住户调查"),
+    }),
+    "place": PLACE,
+    "year": YEAR,
+    "urban": Field("Urban income, yuan a head", "城镇居民人均收入（元）", "number"),
+    "rural": Field("Rural income, yuan a head", "农村居民人均收入（元）", "number"),
+    "ratio": Field("Urban over rural income", "城乡收入比", "number"),
+    "basis": Field("How the ratio was had", "收入比来历", codes={
+        "computed": ("computed", "计算"), "published": ("published", "公布"), "printed": ("printed", "规划所载"),
+    }),
+    "confidence": Field("Confidence", "可信度"),
+    "doc_id": Field("Document", "文件标识"),
+    **RESTS,
+}  # fmt: skip
 
 
 def _ratio_table(data: Data) -> pd.DataFrame:
@@ -94,7 +117,7 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
     )
 
 
-def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     series, _, _, base = _ratio_parts(table)
     old = table[table["survey"] == "old"]
     with canvas(frame, language, shape, left=34, right=14 if shape == "wide" else 12) as sheet:
@@ -128,7 +151,7 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
         axes.yaxis.grid(True)
         ticks = {table["year"].min(), series["year"].min(), base["year"], table["year"].max()}
         axes.xaxis.set_major_locator(FixedLocator(sorted(ticks)))
-        return svg(sheet.figure)
+        return sheet.figure
 
 
 def _ratio_labels(sheet: Canvas, old: pd.DataFrame, series: pd.DataFrame, base: pd.Series) -> None:
@@ -161,6 +184,27 @@ def _ratio_labels(sheet: Canvas, old: pd.DataFrame, series: pd.DataFrame, base: 
 
 
 # --- The growth it asks for ------------------------------------------------
+
+_GAP_FIELDS: Final = {
+    "key": Field("Case", "情形", codes={
+        "asked-chongqing": ("asked of the city", "对全市的要求"),
+        "asked-kaizhou": ("asked of Kaizhou", "对开州区的要求"),
+        "asked-now": ("asked from the latest year", "自最近一年起的要求"),
+        "achieved-whole": ("observed, whole period", "实际，整段"),
+        "achieved-before": ("observed, before the base", "实际，基年以前"),
+        "achieved-since": ("observed, since the base", "实际，基年以来"),
+    }),
+    "place": PLACE,
+    "kind": Field("What the row is", "性质", codes={
+        "asked": ("asked", "目标要求"), "achieved": ("observed", "实际"),
+    }),
+    "start": Field("First year", "起始年", "integer"),
+    "end": Field("Last year", "终止年", "integer"),
+    "ratio_start": Field("Ratio in the first year", "起始年收入比", "number"),
+    "ratio_end": Field("Ratio in the last year", "终止年收入比", "number"),
+    "gap": Field("Rural growth lead, % a year", "农村相对多增长幅度（年均，%）", "number"),
+    **RESTS,
+}  # fmt: skip
 
 
 def _gap_table(data: Data) -> pd.DataFrame:
@@ -222,7 +266,7 @@ def _slack(rows: pd.DataFrame, language: Language) -> str:
     return f"按{now['start']}年的水平，即使到{now['end']}年农村居民收入的增长倍数比城镇低{room}%，目标仍可实现。"
 
 
-def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     rows = table.set_index("key").loc[
         ["asked-chongqing", "asked-kaizhou", "achieved-whole", "achieved-before", "achieved-since"]
     ]
@@ -270,10 +314,22 @@ def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
         axes.spines["bottom"].set_visible(False)
         axes.xaxis.set_major_locator(NullLocator())
-        return svg(sheet.figure)
+        return sheet.figure
 
 
 # --- Where it leads --------------------------------------------------------
+
+_PATH_FIELDS: Final = {
+    "path": Field("Path", "情形", codes={
+        "equal": ("equal growth", "增速相同"), "asked": ("lead asked", "规划要求"),
+        "achieved": ("lead observed", "实际势头"),
+    }),
+    "gap": Field("Rural growth lead, % a year", "农村相对多增长幅度（年均，%）", "number"),
+    "since": Field("First year of the lead", "幅度起算年", "integer"),
+    "year": YEAR,
+    "ratio": Field("Urban over rural income", "城乡收入比", "number"),
+    **RESTS,
+}  # fmt: skip
 
 
 def _path_table(data: Data) -> pd.DataFrame:
@@ -318,7 +374,7 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
     )
 
 
-def _path_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> str:
+def _path_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     looks = {
         "equal": (style.GREY, ":"),
         "asked": (style.TARGET, "--"),
@@ -352,11 +408,18 @@ def _path_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes.yaxis.grid(True)
         axes.xaxis.set_major_locator(FixedLocator([int(start["year"]), 2030, last]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
-        return svg(sheet.figure)
+        return sheet.figure
 
 
 EXHIBITS: Final = (
-    Exhibit("integration-income-ratio", "integration", _ratio_table, _ratio_words, _ratio_draw),
-    Exhibit("integration-growth-gap", "integration", _gap_table, _gap_words, _gap_draw),
-    Exhibit("integration-ratio-2035", "integration", _path_table, _path_words, _path_draw),
-)
+    Exhibit(
+        "integration-income-ratio", "integration", _ratio_table, _ratio_words, _RATIO_FIELDS,
+        _ratio_draw,
+    ),
+    Exhibit(
+        "integration-growth-gap", "integration", _gap_table, _gap_words, _GAP_FIELDS, _gap_draw
+    ),
+    Exhibit(
+        "integration-ratio-2035", "integration", _path_table, _path_words, _PATH_FIELDS, _path_draw
+    ),
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pages generated from the data at build: appendix, clauses, districts, indicators."""
+"""Pages generated from the data at build: exhibits, districts, indicators, clauses, appendix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from cqanalysis import tables
 from cqanalysis.drawing.text import Language
-from cqanalysis.site.reference import clauses, districts, indicators, registers
+from cqanalysis.site.reference import cite, clauses, districts, exhibits, indicators, registers
 from cqanalysis.site.reference.lookup import Lookup
 
 _CAPTIONS: dict[Language, tuple[str, str, str]] = {
@@ -26,14 +26,15 @@ def write(folder: Path, extra: Path, language: Language) -> list[dict[str, Any]]
 
     Returns:
         Parts of the table of contents, behind the chapters: caption and files,
-        the pages of districts and indicators below their lists.
+        the pages of exhibits, districts and indicators below their lists.
     """
     lookup = Lookup(tables.load(), language)
+    by_exhibit = exhibits.pages(lookup)
     by_district = districts.pages(lookup)
     by_indicator = indicators.pages(lookup, tables.as_of())
     by_clause = clauses.pages(lookup)
-    appendix = registers.pages(lookup)
-    for page in (*by_district, *by_indicator, *by_clause, *appendix):
+    appendix = [*registers.pages(lookup), cite.page(lookup)]
+    for page in (*by_exhibit, *by_district, *by_indicator, *by_clause, *appendix):
         page.write(folder, extra)
 
     def nested(first: Any, rest: list[Any]) -> dict[str, Any]:
@@ -44,6 +45,7 @@ def write(folder: Path, extra: Path, language: Language) -> list[dict[str, Any]]
         {
             "caption": look_up,
             "chapters": [
+                nested(by_exhibit[0], by_exhibit[1:]),
                 nested(by_district[0], by_district[1:]),
                 nested(by_indicator[0], by_indicator[1:]),
             ],

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cqanalysis import citation
 from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits import EXHIBITS
+from cqanalysis.exhibits import EXHIBITS, part
 from cqanalysis.site.reference.markup import Cell, Html, chinese, join, link
 from cqanalysis.site.reference.words import DEFINITIONS, MODALITIES
 from cqanalysis.tables import Data, records
@@ -163,10 +163,9 @@ class Lookup:
         return Html(self.place_names.get(key, key))
 
     def exhibit(self, key: str) -> Html:
-        """An exhibit, linked to its chapter."""
-        record = EXHIBITS[key]
-        title = record.words(record.table(self.data), self.language).title
-        return join([link(f"{self.up}chapters/{record.theme}.html#{key}", title), f"({key})"])
+        """An exhibit, linked to its page."""
+        own = part(EXHIBITS[key], self.data, self.language)
+        return join([link(f"{self.up}exhibits/{key}.html", f"{own.number} {own.title}"), f"({key})"])
 
     def conflict(self, key: str) -> Html:
         """A conflict, linked to the register."""
@@ -235,7 +234,7 @@ class Lookup:
         """Exhibits by the fact that they use."""
         found: dict[str, list[str]] = defaultdict(list)
         for key, record in EXHIBITS.items():
-            for fact in citation.ids(record.table(self.data), citation.FACTS):
+            for fact in citation.ids(record.rows(self.data), citation.FACTS):
                 found[fact].append(key)
         return found
 
@@ -244,7 +243,7 @@ class Lookup:
         """Exhibits by the observation that they use."""
         found: dict[str, list[str]] = defaultdict(list)
         for key, record in EXHIBITS.items():
-            for obs in citation.ids(record.table(self.data), citation.OBSERVATIONS):
+            for obs in citation.ids(record.rows(self.data), citation.OBSERVATIONS):
                 found[obs].append(key)
         return found
 

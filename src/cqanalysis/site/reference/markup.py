@@ -58,7 +58,7 @@ class Page:
     title: str
     language: Language
     parts: list[str] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str | bytes] = field(default_factory=dict)
 
     def heading(self, anchor: str, text: str) -> None:
         """Begin a section; its anchor is the same in both editions, and no other page's."""
@@ -88,7 +88,13 @@ class Page:
         self.raw(f"<ul>\n{items}\n</ul>")
 
     def table(
-        self, name: str, caption: str, heads: list[str], rows: list[list[str | Cell]]
+        self,
+        name: str,
+        caption: str,
+        heads: list[str],
+        rows: list[list[str | Cell]],
+        *,
+        file: bool = True,
     ) -> None:
         """Add a table, with a CSV of it; nothing but a word where it is empty.
 
@@ -97,14 +103,12 @@ class Page:
             caption: What it shows.
             heads: Column heads.
             rows: Cells; the first of each row is its head.
+            file: Offer the CSV; not where the page offers the data itself.
         """
         words = _WORDS[self.language]
         if not rows:
             self.parts.append(words["none"])
             return
-        flat = self.name.replace("/", "-")
-        file = f"_tables/{flat}-{name}.csv"
-        up = "../" * self.name.count("/")
         kind = ' class="cq-table"' if len(rows) > LONG else ""
         body = "\n".join(_row(row) for row in rows)
         columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
@@ -112,10 +116,15 @@ class Page:
             f'<div class="cq-scroll cq-lookup" tabindex="0" role="region" '
             f'aria-label="{escape(caption)}: {words["scroll"]}">\n'
             f'<table{kind} id="{name}">\n<caption><span>{escape(caption)}</span></caption>\n'
-            f"<thead><tr>{columns}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
-            f'<p class="cq-links"><a href="{up}{file}" download>{words["csv"]}</a></p>'
+            f"<thead><tr>{columns}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
         )
-        self.files[file] = _csv(heads, rows)
+        if file:
+            path = f"_tables/{self.name.replace('/', '-')}-{name}.csv"
+            up = "../" * self.name.count("/")
+            self.raw(
+                f'<p class="cq-links"><a href="{up}{path}" download>{words["csv"]}</a></p>'
+            )
+            self.files[path] = _csv(heads, rows)
 
     def write(self, folder: Path, extra: Path) -> None:
         """Write the page's source and the files beside it.
@@ -130,7 +139,7 @@ class Page:
         for name, content in self.files.items():
             target = extra / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8")
+            target.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def escape(text: str) -> str:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqanalysis import exhibits
 from cqanalysis.drawing.text import Language
 from cqanalysis.pace import Status
 
 Words = dict[str, dict[Language, str]]
 
-THEMES: Final[Words] = {
-    "spatial": {"en": "Spatial pattern", "zh": "空间格局"},
-    "migrants": {"en": "Migrants becoming citizens", "zh": "农业转移人口市民化"},
-    "renewal": {"en": "Urban renewal", "zh": "城市更新"},
-    "governance": {"en": "Governance", "zh": "城市治理"},
-    "integration": {"en": "Urban-rural integration", "zh": "城乡融合"},
-    "context": {"en": "Context", "zh": "背景"},
-}
+THEMES: Final[Words] = exhibits.THEMES | {"context": {"en": "Context", "zh": "背景"}}
 STATUS: Final[dict[Status, dict[Language, str]]] = {
     Status.MET: {"en": "met", "zh": "已达到"},
     Status.MISSED: {"en": "missed", "zh": "未达到"},

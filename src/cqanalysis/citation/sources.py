@@ -1,21 +1,14 @@
-"""How a figure is cited, and the source line under it.
-
-The source line is computed from the rows a figure draws, so it cannot go
-stale; the citation from ``CITATION.cff``, which holds the book's metadata once.
-"""
+"""What a figure rests on, in words: computed from the rows drawn, so it cannot go stale."""
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final
 
 import pandas as pd
-import yaml
 
 from cqanalysis.drawing.text import Language
-from cqanalysis.tables import ROOT, Data
+from cqanalysis.tables import Data
 
 #: Columns of an exhibit's table that name where a row comes from, "|" between.
 FACTS: Final = "fact_ids"
@@ -35,20 +28,6 @@ _NAMED: Final[dict[str, dict[Language, str]]] = {
     "t0": {"en": "general requirements", "zh": "总体要求"},
     "t27": {"en": "implementation", "zh": "实施机制"},
 }
-
-
-@functools.cache
-def metadata(path: Path = ROOT / "CITATION.cff") -> dict[str, Any]:
-    """The book's metadata.
-
-    Args:
-        path: A CITATION.cff file.
-
-    Returns:
-        Its content.
-    """
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return content
 
 
 def ids(table: pd.DataFrame, column: str) -> list[str]:
@@ -180,69 +159,3 @@ def source_line(table: pd.DataFrame, data: Data, language: Language) -> str:
         parts.append({"en": many, "zh": f"统计资料{count}种，见所附数据"}[language])
     head, joint, stop = {"en": ("Source: ", "; ", "."), "zh": ("资料来源：", "；", "。")}[language]
     return head + joint.join(parts) + stop
-
-
-def plain(exhibit: str, kind: Literal["figure", "table"], title: str, language: Language) -> str:
-    """A citation to copy.
-
-    Args:
-        exhibit: The exhibit's id.
-        kind: What it is.
-        title: Its title in that language.
-        language: Of the citation.
-
-    Returns:
-        One line: the work, the figure, version, date and licence. Without a
-        configured address it names none.
-    """
-    what = {"figure": ("Figure", "图"), "table": ("Table", "表")}[kind][language == "zh"]
-    if language == "zh":
-        part = f"，{what}“{title.removesuffix('。')}”（{exhibit}）"
-    else:
-        part = f" {what} “{title}” ({exhibit})."
-    return book(language, part)
-
-
-def book(language: Language, part: str = "") -> str:
-    """A citation of the book, or of a part of it.
-
-    Args:
-        language: Of the citation.
-        part: What of the book, with its own marks.
-
-    Returns:
-        One line.
-    """
-    record = metadata()
-    version, date = record["version"], record["date-released"]
-    if language == "zh":
-        author = edition(language)["author"]
-        return f"{author}：《{book_title(language)}》{part}，版本{version}，{date}。CC BY 4.0。"
-    author = record["authors"][0]["name"]
-    return f"{author}. {book_title(language)}.{part} Version {version}, {date}. CC BY 4.0."
-
-
-def edition(language: Language) -> dict[str, Any]:
-    """An edition's configuration.
-
-    Args:
-        language: Of the edition.
-
-    Returns:
-        The content of its file.
-    """
-    path = {"en": "_config.yml", "zh": "chapters/zh/edition.yml"}[language]
-    content: dict[str, Any] = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
-    return content
-
-
-def book_title(language: Language) -> str:
-    """The book's title.
-
-    Args:
-        language: Of the edition.
-
-    Returns:
-        The title that the edition's configuration holds.
-    """
-    return str(edition(language)["title"])
