@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from cqanalysis import citation, tables
 from cqanalysis.drawing.canvas import SHAPES
 from cqanalysis.drawing.text import LANGUAGES, Language
-from cqanalysis.exhibits import EXHIBITS, PROSE, Exhibit, find
+from cqanalysis.exhibits import EXHIBITS, PROSE, RETIRED, Exhibit, find
 from cqanalysis.exhibits.record import Words
 
 DATA = tables.load()
@@ -21,7 +20,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def words(exhibit: Exhibit, language: Language) -> Words:
-    return exhibit.words(exhibit.table(DATA), language)
+    return exhibit.said(DATA, language)
 
 
 def numbers(text: str) -> list[str]:
@@ -71,7 +70,7 @@ def test_both_languages_state_the_same_numbers_in_the_title(exhibit: Exhibit) ->
 
 @pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
 def test_every_row_says_what_it_rests_on(exhibit: Exhibit) -> None:
-    table = exhibit.table(DATA)
+    table = exhibit.rows(DATA)
     assert len(table)
     assert set(citation.ids(table, citation.FACTS)) <= set(DATA["facts"]["fact_id"])
     assert set(citation.ids(table, citation.OBSERVATIONS)) <= set(DATA["observations"]["obs_id"])
@@ -84,7 +83,7 @@ def test_every_row_says_what_it_rests_on(exhibit: Exhibit) -> None:
 def test_the_sources_name_every_document_and_statistic(
     exhibit: Exhibit, language: Language
 ) -> None:
-    table = exhibit.table(DATA)
+    table = exhibit.rows(DATA)
     facts = DATA["facts"].set_index("fact_id").loc[citation.ids(table, citation.FACTS)]
     entries = citation.sources(table, DATA, language)
     joined = " ".join(source.text for source in entries)
@@ -99,8 +98,8 @@ def test_the_sources_name_every_document_and_statistic(
 
 @pytest.mark.parametrize("exhibit", ALL, ids=lambda e: e.id)
 def test_the_csv_holds_the_rows_drawn(exhibit: Exhibit) -> None:
-    rows = list(csv.DictReader(io.StringIO(exhibit.csv(DATA))))
-    assert len(rows) == len(exhibit.table(DATA))
+    rows = list(csv.DictReader(io.StringIO(exhibit.csv(DATA, "en"))))
+    assert len(rows) == len(exhibit.rows(DATA))
     assert {"fact_ids", "obs_ids"} <= set(rows[0])
 
 
@@ -133,7 +132,7 @@ def test_a_changed_fact_changes_the_exhibit() -> None:
     assert chosen.sum() == 1
     facts.loc[chosen, "value"] = 2.30
     changed = tables.Data({**DATA.tables, "facts": facts})
-    new, old = (exhibit.words(exhibit.table(d), "en").title for d in (changed, DATA))
+    new, old = (exhibit.said(d, "en").title for d in (changed, DATA))
     assert new != old
 
 
@@ -144,7 +143,7 @@ def test_the_next_year_of_incomes_can_be_added() -> None:
     row = row.assign(obs_id="income_rural-chongqing-2025-published", year=2025, value=23500.0)
     added = tables.Data({**DATA.tables, "observations": pd.concat([observations, row])})
     for exhibit in ALL:
-        table = exhibit.table(added)
+        table = exhibit.rows(added)
         for language in LANGUAGES:
             assert exhibit.words(table, language).title
             if exhibit.kind == "figure":
@@ -166,29 +165,24 @@ def test_an_unknown_id_lists_those_that_exist() -> None:
         find("integration-incomes")
 
 
-@pytest.mark.parametrize("missing", ["title", "subtitle", "alt", "note"])
+@pytest.mark.parametrize("missing", ["title", "subtitle", "alt", "note", "finding"])
 def test_no_word_may_be_missing(missing: str) -> None:
-    whole = {"title": "a", "subtitle": "b", "alt": "c", "note": "d"}
+    whole = {"title": "a", "subtitle": "b", "alt": "c 2.5", "note": "d", "finding": "e 2.5"}
+    Words(**whole)
     with pytest.raises(ValueError, match=missing):
         Words(**{**whole, missing: " "})
 
 
-def test_an_alt_text_is_not_the_title() -> None:
+def test_an_alt_text_is_not_the_title_and_states_the_finding() -> None:
     with pytest.raises(ValueError, match="repeat the title"):
-        Words(title="a", subtitle="b", alt="a", note="d")
+        Words(title="a 1.5", subtitle="b", alt="a 1.5", note="d", finding="e 1.5")
+    # A year is no value.
+    with pytest.raises(ValueError, match="with its value"):
+        Words(title="a", subtitle="b", alt="c 2025", note="d", finding="e 1.5 in 2025")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_citation_names_the_work_the_id_the_version_and_the_licence(language: Language) -> None:
-    record = citation.metadata(Path(tables.ROOT) / "CITATION.cff")
-    line = citation.plain("integration-income-ratio", "figure", "A title", language)
-    for part in (
-        citation.book_title(language),
-        "integration-income-ratio",
-        str(record["version"]),
-        str(record["date-released"]),
-        "CC BY 4.0",
-    ):
-        assert part in line
-    # No address is configured, so none is named.
-    assert "http" not in line
+def test_a_retired_id_names_what_replaced_it() -> None:
+    for key, gone in RETIRED.items():
+        assert key not in EXHIBITS
+        assert gone.replaced_by in EXHIBITS
+        assert set(gone.why) == set(LANGUAGES)

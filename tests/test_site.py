@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import re
 import shutil
 from functools import partial
@@ -10,17 +11,22 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from cqanalysis import tables
+from cqanalysis import citation, exports, tables
 from cqanalysis.__main__ import main
-from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import EXHIBITS
-from cqanalysis.site import build
+from cqanalysis.citation import formats
+from cqanalysis.drawing.text import LANGUAGES, Language
+from cqanalysis.exhibits import EXHIBITS, Exhibit, Retired, number
+from cqanalysis.site import build, metadata
+from cqanalysis.site.reference import exhibits as exhibit_pages
+from cqanalysis.site.reference.lookup import Lookup
 from cqanalysis.tables import ROOT
 
+DATA = tables.load()
+EDITIONS: list[tuple[str, Language]] = [("", "en"), ("zh/", "zh")]
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build.build(tmp_path_factory.mktemp("one")).parent
+
+def opened(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def pages(site: Path) -> dict[str, BeautifulSoup]:
@@ -99,30 +105,174 @@ def test_every_internal_link_leads_somewhere(site: Path) -> None:
     assert followed > 10_000
 
 
-@pytest.mark.parametrize("place", ["", "zh/"])
-def test_every_exhibit_is_on_the_site_with_its_files(site: Path, place: str) -> None:
-    page = pages(site)[f"{place}chapters/integration.html"]
-    data = tables.load()
+@pytest.mark.parametrize(("place", "language"), EDITIONS)
+def test_every_exhibit_is_in_its_chapter_and_leads_to_its_page(
+    site: Path, place: str, language: Language
+) -> None:
     for exhibit in EXHIBITS.values():
+        page = opened(site / place / "chapters" / f"{exhibit.theme}.html")
         figure = page.find("figure", id=exhibit.id)
         assert figure is not None
         links = [str(a["href"]) for a in figure.find_all("a")]
-        assert any(link.endswith(f"{exhibit.id}.csv") for link in links)
+        assert f"../exhibits/{exhibit.id}.html" in links
+        assert f"../exhibits/{exhibit.id}.csv" in links
+        assert number(exhibit, language) in figure.get_text()
         assert exhibit.id in figure.get_text()
-        csv = (site / place / "_exhibits" / f"{exhibit.id}.csv").read_text(encoding="utf-8-sig")
-        assert csv == exhibit.csv(data)
         if exhibit.kind == "table":
             assert figure.find("caption") is not None
             assert all(th.get("scope") for th in figure.find_all("th"))
             continue
         image = figure.find("img")
         assert image is not None
-        assert image["alt"]
+        assert image["alt"] == exhibit.said(DATA, language).alt
         assert image["width"]
         assert image["height"]
         assert image["loading"] == "lazy"
-        assert any(link.endswith(f"{exhibit.id}.svg") for link in links)
-        assert (site / place / "_exhibits" / f"{exhibit.id}-column.svg").exists()
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=lambda e: e.id)
+@pytest.mark.parametrize(("place", "language"), EDITIONS)
+def test_every_exhibit_has_a_page_of_its_own(
+    site: Path, place: str, language: Language, exhibit: Exhibit
+) -> None:
+    folder = site / place / "exhibits"
+    said, rows = exhibit.said(DATA, language), exhibit.rows(DATA)
+    article = opened(folder / f"{exhibit.id}.html").find("article")
+    assert article is not None
+    text, links = article.get_text(), {str(a["href"]) for a in article.find_all("a", href=True)}
+    version = str(citation.metadata()["version"])
+    for part in (number(exhibit, language), said.title, said.finding, said.note, exhibit.id,
+                 exhibit.digest(DATA), version):  # fmt: skip
+        assert part in text, part
+    assert f"../chapters/{exhibit.theme}.html#{exhibit.id}" in links
+    facts = DATA["facts"].set_index("fact_id").loc[citation.ids(rows, citation.FACTS)]
+    for fact in tables.records(facts):
+        assert f"../clauses/{fact.doc_id}.html#{fact.clause}" in links
+    seen = DATA["observations"].set_index("obs_id").loc[citation.ids(rows, citation.OBSERVATIONS)]
+    for source in seen["source"].unique():
+        assert f"../reference/sources.html#{source}" in links
+    table = article.find("table", id="rows")
+    assert table is not None
+    assert len(table.select("tbody tr")) == len(rows)
+    assert table.find("caption") is not None
+    assert all(th.get("scope") for th in table.find_all("th"))
+    # The code shown is that of the rows.
+    assert f"def {exhibit.table.__name__}" in text
+    if exhibit.kind == "figure":
+        image = article.select_one("figure.cq-large img")
+        assert image is not None
+        assert image["alt"] == said.alt
+        drawn = (folder / str(image["src"])).read_text(encoding="utf-8")
+        assert drawn == exhibit.picture(DATA, language, "wide")
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=lambda e: e.id)
+@pytest.mark.parametrize(("place", "language"), EDITIONS)
+def test_an_exhibit_can_be_taken_along_and_cited(
+    site: Path, place: str, language: Language, exhibit: Exhibit
+) -> None:
+    folder = site / place / "exhibits"
+    article = opened(folder / f"{exhibit.id}.html").find("article")
+    assert article is not None
+    links = {str(a["href"]) for a in article.find_all("a", href=True)}
+    light = ["csv", "xlsx", "json", "bib", "ris", "csl.json", "txt"]
+    for name, content in exports.export(exhibit, DATA, language, light).items():
+        assert (folder / name).read_bytes() == content
+    for kind in exports.formats_of(exhibit):
+        assert f"{exhibit.id}.{kind}" in links
+        assert (folder / f"{exhibit.id}.{kind}").stat().st_size > 0
+    # The texts that the buttons copy are the citations.
+    quoted = [pre.get_text() for pre in article.select(".cq-citations pre")]
+    items = exports.references(exhibit, DATA, language)
+    assert quoted[0].strip() == exports.cited(exhibit, DATA, language)
+    for standard, shown in zip(exports.STANDARDS, quoted[1:3], strict=True):
+        assert all(entry in shown for entry in formats.gb(items, standard))
+    assert json.loads(quoted[-1]) == items
+    buttons = article.select("button.cq-copy")
+    assert len(buttons) == len(quoted)
+    for button in buttons:
+        assert article.find(id=str(button["data-copy"])) is not None
+
+
+@pytest.mark.parametrize(("place", "language"), EDITIONS)
+def test_the_book_can_be_cited(site: Path, place: str, language: Language) -> None:
+    item = citation.book_item(language)
+    quoted = [p.get_text() for p in opened(site / place / "reference/cite.html").select("pre")]
+    assert quoted[0].strip() == formats.plain(item, language)
+    assert quoted[1].strip() == formats.gb([item])[0]
+    assert json.loads(quoted[-1]) == [item]
+
+
+@pytest.mark.parametrize("place", ["", "zh/"])
+def test_the_index_of_figures_lists_all(site: Path, place: str) -> None:
+    page = opened(site / place / "exhibits" / "index.html")
+    cards = page.select("ul.cq-gallery > li")
+    for card, exhibit in zip(cards, EXHIBITS.values(), strict=True):
+        assert card.a is not None
+        assert card.a["href"] == f"{exhibit.id}.html"
+        assert (card["data-theme"], card["data-kind"]) == (exhibit.theme, exhibit.kind)
+        assert (card.find("img") is None) == (exhibit.kind == "table")
+    choices = {str(o["value"]) for o in page.select("form.cq-filter option")} - {""}
+    assert choices == {e.theme for e in EXHIBITS.values()} | {"figure", "table"}
+
+
+@pytest.mark.parametrize(("place", "language"), EDITIONS)
+def test_machines_can_read_what_a_page_is(site: Path, place: str, language: Language) -> None:
+    for key in EXHIBITS:
+        page = opened(site / place / "exhibits" / f"{key}.html")
+        script = page.find("script", type="application/ld+json")
+        assert script is not None
+        record = json.loads(script.get_text())
+        assert record["@type"] == "Dataset"
+        assert record["identifier"][0] == key
+        assert record["inLanguage"] == citation.TAG[language]
+        assert record["distribution"]
+        for file in record["distribution"]:
+            assert (site / place / "exhibits" / file["contentUrl"]).exists()
+        # No address is configured: nothing names one.
+        assert "url" not in record
+        assert not page.select('meta[property^="og:"]')
+    script = opened(site / place / "index.html").find("script", type="application/ld+json")
+    assert script is not None
+    book = json.loads(script.get_text())
+    assert "Dataset" in book["@type"]
+    for file in book["distribution"]:
+        assert (site / place / file["contentUrl"]).exists()
+    tasks = opened(site / place / "reference" / "tasks.html")
+    assert tasks.find("script", type="application/ld+json") is None
+
+
+@pytest.mark.parametrize(("place", "language"), EDITIONS)
+def test_a_configured_address_is_named(
+    place: str, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqanalysis.citation.work.site", lambda: "https://example.org/book/")
+    key = "integration-income-ratio"
+    where = f"https://example.org/book/{place}exhibits/{key}"
+    tags = metadata.card(f"exhibits/{key}", DATA, language)
+    assert tags["og:image"] == f"{where}.png"
+    assert tags["og:url"] == f"{where}.html"
+    assert tags["og:image:alt"] == EXHIBITS[key].said(DATA, language).alt
+    record = json.loads(metadata.record(f"exhibits/{key}", DATA, language))
+    assert record["url"] == f"{where}.html"
+    assert f"{where}.html" in record["citation"]
+    assert metadata.card("reference/tasks", DATA, language) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_retired_id_leaves_a_page(
+    tmp_path: Path, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why: dict[Language, str] = {"en": "Two were one.", "zh": "两图合并。"}
+    gone = Retired("integration-income-ratio", "0.3.0", why)
+    monkeypatch.setattr(exhibit_pages, "EXHIBITS", {})
+    monkeypatch.setattr(exhibit_pages, "RETIRED", {"integration-old": gone})
+    *_, page = exhibit_pages.pages(Lookup(DATA, language))
+    page.write(tmp_path, tmp_path)
+    text = (tmp_path / "exhibits" / "integration-old.md").read_text(encoding="utf-8")
+    for part in ("integration-old", "0.3.0", why[language]):
+        assert part in text
+    assert 'href="../exhibits/integration-income-ratio.html"' in text
 
 
 def test_mathematics_is_mathml_and_no_data_uri_is_left(site: Path) -> None:

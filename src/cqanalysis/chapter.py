@@ -114,10 +114,10 @@ class Chapter:
             What the cell displays.
         """
         lines = []
-        for number, exhibit in enumerate(exhibits, start=1):
+        for place, exhibit in enumerate(exhibits, start=1):
             record = find(exhibit)
             finding = record.said(self.data, self.language).finding
-            lines.append(f'{number}. <a href="#{record.id}">{_escape(finding)}</a>')
+            lines.append(f'{place}. <a href="#{record.id}">{_escape(finding)}</a>')
         return _markdown("\n".join(lines))
 
     def cite(self) -> Shown:

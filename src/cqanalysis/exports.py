@@ -17,6 +17,7 @@ import xlsxwriter
 
 from cqanalysis import citation, tables
 from cqanalysis.citation import formats
+from cqanalysis.citation.gbt import Standard
 from cqanalysis.drawing.canvas import SHAPES, Shape, png, svg
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import THEMES, number, part
@@ -26,7 +27,7 @@ from cqanalysis.tables import Data
 Files = dict[str, bytes]
 
 #: Editions of GB/T 7714: the one in force, and the one that templates still ask for.
-STANDARDS: Final[tuple[formats.Standard, ...]] = ("2025", "2015")
+STANDARDS: Final[tuple[Standard, ...]] = ("2025", "2015")
 
 #: Chinese Excel reads UTF-8 only behind a byte-order mark.
 _MARK: Final = "\ufeff"
@@ -51,15 +52,15 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     },
 }  # fmt: skip
 _FILES: Final[dict[str, dict[Language, str]]] = {
-    "svg": {"en": "figure, vector, 16:9 and column size", "zh": "矢量图，16∶9和单栏两种尺寸"},
-    "png": {"en": "figure at 300 dpi, 16:9 and column size", "zh": "300 dpi图片，16∶9和单栏两种尺寸"},
+    "svg": {"en": "figure, vector", "zh": "矢量图"},
+    "png": {"en": "figure at 300 dpi", "zh": "300 dpi图片"},
     "csv": {"en": "the rows shown, with their sources", "zh": "图表所用各行数据及其来源"},
     "xlsx": {"en": "the same as a workbook", "zh": "同一数据的工作簿"},
     "json": {"en": "the whole record", "zh": "完整记录"},
-    "bib": {"en": "references, BibTeX", "zh": "参考文献，BibTeX"},
-    "ris": {"en": "references, RIS", "zh": "参考文献，RIS"},
-    "csl.json": {"en": "references, CSL-JSON", "zh": "参考文献，CSL-JSON"},
-    "txt": {"en": "references, GB/T 7714", "zh": "参考文献，GB/T 7714"},
+    "bib": {"en": "references", "zh": "参考文献"},
+    "ris": {"en": "references", "zh": "参考文献"},
+    "csl.json": {"en": "references", "zh": "参考文献"},
+    "txt": {"en": "references", "zh": "参考文献"},
     "zip": {"en": "all of these and a README", "zh": "以上全部文件及说明"},
 }  # fmt: skip
 
@@ -128,12 +129,20 @@ def record(exhibit: Exhibit, data: Data, language: Language) -> dict[str, Any]:
         "data_sha256": exhibit.digest(data),
         "licence": str(book["license"]),
         "columns": [_column(name, field, language) for name, field in fields.items()],
-        "rows": json.loads(rows.to_json(orient="records", force_ascii=False, double_precision=10)),
+        "rows": _rows(rows),
         "sources": [source.text for source in citation.sources(rows, data, language)],
         "citation": cited(exhibit, data, language),
         "references": items,
     }
     return content | ({"address": where} if where else {})
+
+
+def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows fit for JSON: a missing number is null."""
+    return [
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
+        for row in rows.astype("object").to_dict("records")
+    ]
 
 
 def _column(name: str, field: Any, language: Language) -> dict[str, Any]:
@@ -142,9 +151,21 @@ def _column(name: str, field: Any, language: Language) -> dict[str, Any]:
     return own | ({"codes": codes} if codes else {})
 
 
+_LABELS: Final = {
+    "xlsx": "Excel", "bib": "BibTeX", "csl.json": "CSL-JSON", "txt": "GB/T 7714",
+}  # fmt: skip
+#: Formats by name, in the order they are offered.
+FORMATS: Final = tuple(_FILES)
+
+
 def formats_of(exhibit: Exhibit) -> list[str]:
     """Formats that an exhibit can be had in: a table has no picture."""
     return [name for name in _FILES if exhibit.kind == "figure" or name not in ("svg", "png")]
+
+
+def label(name: str) -> str:
+    """A format's own name, as it is known to those who ask for it."""
+    return _LABELS.get(name, name.upper())
 
 
 def described(name: str, language: Language) -> str:
@@ -241,7 +262,7 @@ def _about(known: dict[str, Any], language: Language) -> list[tuple[str, str]]:
         (words["source"], between.join(known["sources"])),
         (words["cite"], known["citation"]),
         (words["as_of"], known["data_as_of"]),
-        (words["digest"], f"SHA-256 {known['data_sha256']}"),
+        (words["digest"], f"SHA-256 {known['data_sha256']}…"),
         (words["licence"], known["licence"].replace("CC-BY-4.0", "CC BY 4.0")),
     ]
 
@@ -304,8 +325,8 @@ def _archive(exhibit: Exhibit, known: dict[str, Any], language: Language, files:
     lines += [f"  {head}{colon}{holds}" for head, holds in _columns(known, language)]
     lines += ["", words["files"]]
     kinds = [kind for kind in formats_of(exhibit) if kind != "zip"]
-    lines += [f"  .{kind}{colon}{described(kind, language)}" for kind in kinds]
-    again = f"python -m cqanalysis export {exhibit.id} --lang {language}"
+    lines += [f"  .{k} ({label(k)}){colon}{described(k, language)}" for k in kinds]
+    again = f"cqanalysis export {exhibit.id} --lang {language}"
     lines += ["", f"{words['again']}{colon}{again}"]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

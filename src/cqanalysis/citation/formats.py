@@ -157,5 +157,3 @@ def gb(items: list[Item], standard: Standard = "2025") -> list[str]:
     return gbt.references(
         [i | ({"version": f"V{i['version']}"} if "version" in i else {}) for i in items], standard
     )
-
-

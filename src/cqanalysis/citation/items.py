@@ -112,11 +112,16 @@ def source_items(table: pd.DataFrame, data: Data, language: Language) -> list[It
         items.append(
             _filled(
                 {
-                    "id": str(doc_id), "type": "report", "title": str(row["title_zh"]),
-                    "author": _authors(str(row["issuer_zh"])), "number": str(row["number"]),
-                    "issued": _issued(str(row["date"])), "URL": str(row["url"]),
-                    "language": "zh-CN", "note": between.join([*named, *clauses]),
-                }  # fmt: skip
+                    "id": str(doc_id),
+                    "type": "report",
+                    "title": str(row["title_zh"]),
+                    "author": _authors(str(row["issuer_zh"])),
+                    "number": str(row["number"]),
+                    "issued": _issued(str(row["date"])),
+                    "URL": str(row["url"]),
+                    "language": "zh-CN",
+                    "note": between.join([*named, *clauses]),
+                }
             )
         )
     observations = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS)]
@@ -127,12 +132,15 @@ def source_items(table: pd.DataFrame, data: Data, language: Language) -> list[It
         items.append(
             _filled(
                 {
-                    "id": str(source), "type": _type(str(row["access"]), str(row["url"])),
-                    "title": title, "author": _authors(str(row["publisher"])),
-                    "issued": _issued(str(row["published"])), "URL": str(row["url"]),
+                    "id": str(source),
+                    "type": _type(str(row["access"]), str(row["url"])),
+                    "title": title,
+                    "author": _authors(str(row["publisher"])),
+                    "issued": _issued(str(row["published"])),
+                    "URL": str(row["url"]),
                     "language": "zh-CN" if _CHINESE.search(title) else "en",
                     "note": _QUOTED[language] if row["access"] == "reprint" else "",
-                }  # fmt: skip
+                }
             )
         )
     return items

@@ -84,9 +84,7 @@ def number(exhibit: Exhibit, language: Language) -> str:
     Returns:
         "Figure 5.1", "图5-1", "Table 5.1", "表5-1".
     """
-    peers = [
-        e.id for e in EXHIBITS.values() if (e.theme, e.kind) == (exhibit.theme, exhibit.kind)
-    ]
+    peers = [e.id for e in EXHIBITS.values() if (e.theme, e.kind) == (exhibit.theme, exhibit.kind)]
     chapter = list(THEMES).index(exhibit.theme)
     return _KINDS[exhibit.kind][language].format(chapter, peers.index(exhibit.id) + 1)
 

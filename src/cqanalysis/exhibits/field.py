@@ -81,11 +81,11 @@ def rounded(table: pd.DataFrame, fields: Fields) -> pd.DataFrame:
 def _typed(column: pd.Series, field: Field) -> pd.Series:
     if field.kind == "number":
         values = pd.to_numeric(column).astype("float64")
-        return values.map(lambda value: float(f"{value:.{DIGITS}g}"))
+        return pd.Series([float(f"{value:.{DIGITS}g}") for value in values], values.index)
     if field.kind == "integer":
-        whole = pd.to_numeric(column).astype("Int64")
-        return whole if whole.isna().any() else whole.astype("int64")
-    return column.fillna("").astype("str")
+        whole: pd.Series = pd.to_numeric(column).astype("Int64")
+        return whole if whole.isna().any() else pd.Series(whole.astype("int64"))
+    return pd.Series(column.fillna("").astype("str"))
 
 
 def to_csv(table: pd.DataFrame, fields: Fields, language: Language) -> str:

@@ -201,9 +201,7 @@ class Exhibit:
             raise TypeError(msg)
         words = self.words(rows, language)
         foot = citation.source_line(rows, data, language)
-        return self.draw(
-            rows, Frame(words.title, words.subtitle, foot, self.id), language, shape
-        )
+        return self.draw(rows, Frame(words.title, words.subtitle, foot, self.id), language, shape)
 
     def picture(self, data: Data, language: Language, shape: Shape) -> str:
         """The figure as SVG.
@@ -243,7 +241,8 @@ class Exhibit:
             found
             for name in self.table.__code__.co_names
             for module in self.table.__globals__.values()
-            if inspect.ismodule(module) and module.__name__.startswith("cqanalysis.")
+            if inspect.ismodule(module)
+            and module.__name__.startswith("cqanalysis.")
             and inspect.isfunction(found := getattr(module, name, None))
         }
         ordered = [*sorted(called, key=lambda f: f.__name__), *own]

@@ -30,8 +30,8 @@ _FIGURE: Final = re.compile(r'<figure class="cq-exhibit" id="([a-z0-9-]+)">')
 _IMAGE: Final = re.compile(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]*)"[^>]*>')
 _CSV: Final = re.compile(r'href="data:text/csv;base64,[^"]+"')
 _PAGE: Final[dict[Language, str]] = {
-    "en": "{} for good: downloads, data, citation",
-    "zh": "{}固定页面：下载、数据、引用",
+    "en": "Page of {}: downloads, data, citation",
+    "zh": "{}专页：下载、数据、引用",
 }
 
 

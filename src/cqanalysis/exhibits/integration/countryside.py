@@ -12,7 +12,7 @@ from cqanalysis import integration
 from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number, share
-from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
+from cqanalysis.exhibits.field import PLACE, RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
@@ -204,7 +204,8 @@ def _promise_words(table: pd.DataFrame, language: Language) -> Words:
     return Words(
         title=f"按每万乡村常住人口计，全市到2025年新改建农村公路{city}公里，开州区{own}公里但未载年限",
         subtitle="载有数量的乡村道路、环卫和供排水工程，以及按2020年每万乡村常住人口折算的数量",
-        alt=f"共{len(table)}项工程，其中开州区{kaizhou}项，{undated}项没有年限。",
+        alt=f"共列{len(table)}项载有数量的工程，开州区{share(undated, kaizhou, 'zh', counter='项')}没有年限。"
+        f"按每万乡村常住人口折算的农村公路，全市为{city}公里，开州区为{own}公里。",
         note="取自五年规划乡村建设专栏和开州区规划的交通、供水、排水专栏；全市城镇化规划中没有这类数量；专栏中的服务、培训和文化项目未列入。"
         "带*的2025年按五年规划的规划期推定；开州区规划期至2035年，专栏未写期限，故不推定。"
         f"2020年普查乡村常住人口：全市{number(rural['chongqing'], 0)}万人，开州区"

@@ -20,7 +20,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "2026; the form of 2015 is kept for templates that still ask for it. A source is described in its "
         "own language in either edition. For what is read online the standard asks for the day it was "
         "read: write it in square brackets behind the date, such as [2026-12-01].",
-        "address": "No address is given: this copy of the site names none.",
+        "address": " No address is given: this copy of the site names none.",
         "index": "figure index",
         "revised": "A released version is not changed. When a source revises a number, or a reader finds an "
         "error, a new version appears, and the list of changes names every row that differs. Each exhibit "
@@ -90,14 +90,15 @@ def blocks(made: Page, items: list[Item], line: str) -> None:
         "RIS": formats.ris(items).replace("\r\n", "\n").strip(),
         "CSL-JSON": formats.csl(items).strip(),
     }
-    made.text(words["standard"] + ("" if citation.site() else f" {words['address']}"))
+    made.text(words["standard"] + ("" if citation.site() else words["address"]))
     parts = []
     for place, (name, text) in enumerate(texts.items()):
         key = f"cite-{place}"
         shown = " open" if place < 2 else ""
+        kind = ' class="cq-prose"' if place <= len(exports.STANDARDS) else ""
         parts.append(
             f"<details{shown}><summary>{escape(name)}</summary>\n"
-            f'<pre id="{key}" tabindex="0" role="region" aria-label="{escape(name)}">{escape(text)}</pre>\n'
+            f'<pre id="{key}"{kind} tabindex="0" role="region" aria-label="{escape(name)}">{escape(text)}</pre>\n'
             f'<p><button type="button" class="cq-copy" hidden data-copy="{key}" '
             f'data-done="{words["copied"]}" data-failed="{words["failed"]}" '
             f'aria-label="{words["copy"]}: {escape(name)}">{words["copy"]}</button> '

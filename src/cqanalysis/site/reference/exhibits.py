@@ -31,19 +31,20 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "count": "{} shown", "filter": "Filter",
         "discussed": "Discussed in the chapter {}.", "note": "Note.",
         "identity": "Id {id} · version {version}, {date} · data as of {as_of} · SHA-256 of the data {digest}",
-        "data": "Data", "data_lead": "The rows shown, {n} in all. The files below hold every column and name every row "
+        "data": "Data", "data_lead": "The rows shown, {n} in all. The files above hold every column and name every row "
         "they rest on.",
         "rests": "Rests on", "more": "and {} more", "none": "—",
         "clauses": "Clauses", "sources": "Statistical sources", "no_clauses": "No number of a plan is used here.",
         "no_sources": "No statistics are used here.",
         "code": "Code", "code_lead": "The rows come from the data package by these functions. In a clone of the "
-        "repository «python -m cqanalysis data {id}» prints them, and «python -m cqanalysis export {id}» makes "
+        "repository `cqanalysis data {id}` prints them, and `cqanalysis export {id}` makes "
         "the files.",
         "function": "{name}, in {module}",
         "downloads": "Downloads", "cite": "How to cite",
         "retired": "This exhibit was retired", "retired_text": "The exhibit {id} is no longer part of the book since "
         "version {version}. {why} Look at {new} instead.",
         "caption": "{title}: the rows shown",
+        "wide": "16:9", "column": "column", "colon": ": ", "comma": ", ",
     },
     "zh": {
         "index": "图表索引",
@@ -52,16 +53,17 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "count": "共显示{}幅", "filter": "筛选",
         "discussed": "正文论述见{}一章。", "note": "注：",
         "identity": "标识 {id} · 版本{version}，{date} · 数据截至{as_of} · 数据SHA-256 {digest}",
-        "data": "数据", "data_lead": "图表所用数据共{n}行。下载文件中有全部各列，并逐行注明所据数据。",
+        "data": "数据", "data_lead": "图表所用数据共{n}行。上列文件中有全部各列，并逐行注明所据数据。",
         "rests": "所据数据", "more": "等，另有{}项", "none": "—",
         "clauses": "规划条款", "sources": "统计资料来源", "no_clauses": "未使用规划中的数字。",
         "no_sources": "未使用统计数据。",
-        "code": "代码", "code_lead": "数据由下列函数从数据包算出。在代码库中运行“python -m cqanalysis data {id}”可打印这些数据，"
-        "运行“python -m cqanalysis export {id}”可生成全部文件。",
+        "code": "代码", "code_lead": "数据由下列函数从数据包算出。在代码库中运行`cqanalysis data {id}`可打印这些数据，"
+        "运行`cqanalysis export {id}`可生成全部文件。",
         "function": "{name}，见{module}",
         "downloads": "下载", "cite": "引用格式",
         "retired": "本图表已撤下", "retired_text": "自版本{version}起，{id}不再是本书的图表。{why}请改看{new}。",
         "caption": "{title}：图表所用数据",
+        "wide": "16∶9", "column": "单栏", "colon": "：", "comma": "，",
     },
 }  # fmt: skip
 
@@ -120,7 +122,7 @@ def _page(exhibit: Exhibit, lookup: Lookup) -> Page:
     own, said = part(exhibit, data, language), exhibit.said(data, language)
     files = exports.export(exhibit, data, language)
     page = Page(f"exhibits/{exhibit.id}", f"{own.number} {own.title}", language)
-    page.files = {f"exhibits/{name}": content for name, content in files.items()}
+    page.downloads = {f"exhibits/{name}": content for name, content in files.items()}
     page.text(said.finding)
     if exhibit.kind == "figure":
         svgs = {name: text.decode() for name, text in files.items() if name.endswith(".svg")}
@@ -130,31 +132,30 @@ def _page(exhibit: Exhibit, lookup: Lookup) -> Page:
         body = table_html(exhibit.columns(exhibit.rows(data), language), said, language)
     page.raw(f'<figure class="cq-exhibit cq-large">\n{body}\n</figure>')
     page.raw(f'<p class="cq-note"><b>{words["note"]}</b> {escape(said.note)}</p>')
-    chapter = link(f"{lookup.up}chapters/{exhibit.theme}.html#{exhibit.id}", THEMES[exhibit.theme][language])
+    chapter = link(
+        f"{lookup.up}chapters/{exhibit.theme}.html#{exhibit.id}", THEMES[exhibit.theme][language]
+    )
     page.raw(f"<p>{words['discussed'].format(chapter)}</p>")
     book = citation.metadata()
     page.raw(
         '<p class="cq-identity">'
         + words["identity"].format(
             id=f"<code>{exhibit.id}</code>", version=book["version"], date=book["date-released"],
-            as_of=tables.as_of(), digest=f"<code>{exhibit.digest(data)}</code>",
+            as_of=tables.as_of(), digest=f"<code>{exhibit.digest(data)}…</code>",
         )
         + "</p>"
     )  # fmt: skip
     page.heading("downloads", words["downloads"])
-    page.bullets([
-        join([
-            link(name, name.removeprefix(exhibit.id).lstrip("-.").upper() or name),
-            f"{exports.described(_format(name), language)}, {len(content) / 1000:.0f} kB",
-        ])
-        for name, content in files.items()
-    ])  # fmt: skip
+    page.bullets([_offer(kind, files, exhibit, lookup) for kind in exports.formats_of(exhibit)])
     page.heading("data", words["data"])
     _data(page, exhibit, lookup)
     page.heading("clauses", words["clauses"])
     rows = exhibit.rows(data)
     facts = [lookup.facts[key] for key in citation.ids(rows, citation.FACTS)]
-    clauses = dict.fromkeys((fact.doc_id, fact.clause) for fact in facts)
+    order = list(lookup.short)
+    clauses = dict.fromkeys(
+        (f.doc_id, f.clause) for f in sorted(facts, key=lambda f: order.index(f.doc_id))
+    )
     if clauses:
         page.bullets([
             join([lookup.clause(doc, path), citation.steps(path, language)]) for doc, path in clauses
@@ -169,7 +170,9 @@ def _page(exhibit: Exhibit, lookup: Lookup) -> Page:
     else:
         page.text(words["no_sources"])
     page.heading("cite", words["cite"])
-    cite.blocks(page, exports.references(exhibit, data, language), exports.cited(exhibit, data, language))
+    cite.blocks(
+        page, exports.references(exhibit, data, language), exports.cited(exhibit, data, language)
+    )
     page.heading("code", words["code"])
     page.text(words["code_lead"].format(id=exhibit.id))
     for module, source in exhibit.code():
@@ -181,9 +184,20 @@ def _page(exhibit: Exhibit, lookup: Lookup) -> Page:
     return page
 
 
-def _format(name: str) -> str:
-    """A file's format by its name."""
-    return "csl.json" if name.endswith(".csl.json") else name.rpartition(".")[2]
+def _offer(kind: str, files: exports.Files, exhibit: Exhibit, lookup: Lookup) -> Html:
+    """A format with what it holds and its files, a picture in two shapes."""
+    words, language = _WORDS[lookup.language], lookup.language
+    links = []
+    for shape, suffix in exports.SUFFIX.items():
+        name = f"{exhibit.id}{suffix}.{kind}"
+        if name in files:
+            pictured = kind in ("svg", "png")
+            shown = words[shape] if pictured else name
+            links.append(join([link(name, shown), f"({len(files[name]) / 1000:.0f} kB)"]))
+        if kind not in ("svg", "png"):
+            break
+    label = Html(f"<b>{exports.label(kind)}</b> {escape(exports.described(kind, language))}")
+    return Html(label + words["colon"] + join(links, words["comma"]))
 
 
 def _data(page: Page, exhibit: Exhibit, lookup: Lookup) -> None:
@@ -195,8 +209,8 @@ def _data(page: Page, exhibit: Exhibit, lookup: Lookup) -> None:
         name: field for name, field in exhibit.fields.items()
         if name not in RESTS and not (name.endswith(other) and name[: -len(other)] + f"_{language}" in exhibit.fields)
     }  # fmt: skip
-    # What names the row stands first.
-    order = sorted(shown, key=lambda name: not name.endswith(f"_{language}"))
+    # What names the row stands first: its name, or its year.
+    order = sorted(shown, key=lambda name: (not name.endswith(f"_{language}"), name != "year"))
     cells: list[list[str | Cell]] = [
         [*(_cell(getattr(row, name), shown[name], language) for name in order), _rests(row, lookup)]
         for row in records(rows)
@@ -255,7 +269,9 @@ def _index(lookup: Lookup) -> Page:
 
 
 def _select(name: str, label: str, every: str, choices: dict[str, str]) -> str:
-    options = "".join(f'<option value="{key}">{escape(word)}</option>' for key, word in choices.items())
+    options = "".join(
+        f'<option value="{key}">{escape(word)}</option>' for key, word in choices.items()
+    )
     return f'<label>{label} <select name="{name}"><option value="">{every}</option>{options}</select></label>\n'
 
 

@@ -165,7 +165,9 @@ class Lookup:
     def exhibit(self, key: str) -> Html:
         """An exhibit, linked to its page."""
         own = part(EXHIBITS[key], self.data, self.language)
-        return join([link(f"{self.up}exhibits/{key}.html", f"{own.number} {own.title}"), f"({key})"])
+        return join(
+            [link(f"{self.up}exhibits/{key}.html", f"{own.number} {own.title}"), f"({key})"]
+        )
 
     def conflict(self, key: str) -> Html:
         """A conflict, linked to the register."""

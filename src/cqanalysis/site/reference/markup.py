@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -51,14 +52,16 @@ class Page:
         title: Its heading.
         language: Of the edition.
         parts: Markdown blocks, in order.
-        files: Files beside the page, by path from the site's root.
+        files: Tables beside the page, by path from the site's root.
+        downloads: Other files beside it, by path from the site's root.
     """
 
     name: str
     title: str
     language: Language
     parts: list[str] = field(default_factory=list)
-    files: dict[str, str | bytes] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    downloads: dict[str, bytes] = field(default_factory=dict)
 
     def heading(self, anchor: str, text: str) -> None:
         """Begin a section; its anchor is the same in both editions, and no other page's."""
@@ -121,9 +124,7 @@ class Page:
         if file:
             path = f"_tables/{self.name.replace('/', '-')}-{name}.csv"
             up = "../" * self.name.count("/")
-            self.raw(
-                f'<p class="cq-links"><a href="{up}{path}" download>{words["csv"]}</a></p>'
-            )
+            self.raw(f'<p class="cq-links"><a href="{up}{path}" download>{words["csv"]}</a></p>')
             self.files[path] = _csv(heads, rows)
 
     def write(self, folder: Path, extra: Path) -> None:
@@ -136,10 +137,11 @@ class Page:
         path = folder / f"{self.name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n\n".join([f"# {self.title}", *self.parts]) + "\n", encoding="utf-8")
-        for name, content in self.files.items():
+        texts = {name: text.encode() for name, text in self.files.items()}
+        for name, content in (texts | self.downloads).items():
             target = extra / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content.encode() if isinstance(content, str) else content)
+            target.write_bytes(content)
 
 
 def escape(text: str) -> str:
@@ -169,7 +171,7 @@ def link(target: str, text: str, *, lang: str = "") -> Html:
     return Html(f'<a href="{html.escape(target)}"{other}>{escape(text)}</a>')
 
 
-def join(parts: list[str], between: str = " ") -> Html:
+def join(parts: Sequence[str], between: str = " ") -> Html:
     """Markup of several parts.
 
     Args:
