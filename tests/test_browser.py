@@ -1,0 +1,115 @@
+"""What only a browser can tell: these tests drive the machine's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cqanalysis import exports, tables
+from cqanalysis.drawing.text import Language
+from cqanalysis.exhibits import EXHIBITS
+
+DATA = tables.load()
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+KEY = "integration-income-ratio"
+EDITIONS: list[tuple[str, Language]] = [("", "en"), ("zh/", "zh")]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        told = "there is no Chromium on this machine: nothing was tested in a browser"
+        if os.environ.get("CI"):
+            pytest.fail(told)
+        pytest.skip(told)
+    with sync_playwright() as driver:
+        # A container's user may be root, which Chromium's sandbox refuses.
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def pasted(page: Page) -> str:
+    """What a reader gets who pastes."""
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<textarea id=pasted></textarea>')"
+    )
+    page.locator("#pasted").focus()
+    page.keyboard.press("Control+V")
+    return page.locator("#pasted").input_value()
+
+
+@pytest.mark.parametrize(("place", "language"), EDITIONS)
+@pytest.mark.parametrize("clipboard", [True, False], ids=["asked", "selected"])
+def test_a_citation_is_copied_by_keyboard_from_a_folder(
+    site: Path, page: Page, place: str, language: Language, clipboard: bool
+) -> None:
+    if not clipboard:
+        # As in a browser that keeps the clipboard from pages opened from a folder.
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto((site / place / "exhibits" / f"{KEY}.html").as_uri())
+    button = page.locator("button.cq-copy").first
+    button.focus()
+    page.keyboard.press("Enter")
+    told = page.locator(".cq-copied").first
+    assert told.inner_text() == {"en": "Copied", "zh": "已复制"}[language]
+    assert pasted(page).strip() == exports.cited(EXHIBITS[KEY], DATA, language)
+
+
+@pytest.mark.parametrize("place", ["", "zh/"])
+def test_every_copy_button_copies_its_own_text(site: Path, page: Page, place: str) -> None:
+    page.goto((site / place / "exhibits" / f"{KEY}.html").as_uri())
+    page.evaluate("document.querySelectorAll('.cq-citations details').forEach(d => d.open = true)")
+    buttons = page.locator("button.cq-copy")
+    assert buttons.count() == 6
+    for place_of in range(buttons.count()):
+        button = buttons.nth(place_of)
+        button.click()
+        wanted = page.locator(f"#{button.get_attribute('data-copy')}").text_content()
+        page.wait_for_function(
+            "n => document.querySelectorAll('.cq-copied')[n].textContent", arg=place_of
+        )
+        assert page.evaluate("navigator.clipboard.readText()") == wanted
+
+
+@pytest.mark.parametrize("place", ["", "zh/"])
+def test_the_index_of_figures_is_filtered_by_keyboard(site: Path, page: Page, place: str) -> None:
+    page.goto((site / place / "exhibits" / "index.html").as_uri())
+    cards = page.locator("ul.cq-gallery > li")
+    assert cards.count() == len(EXHIBITS)
+    page.locator("select[name=kind]").focus()
+    page.keyboard.press("End")
+    tables_shown = sum(e.kind == "table" for e in EXHIBITS.values())
+    assert page.locator("ul.cq-gallery > li:not([hidden])").count() == tables_shown
+    assert str(tables_shown) in page.locator(".cq-filter [role=status]").inner_text()
+
+
+def test_without_scripts_everything_is_there(site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "exhibits" / f"{KEY}.html").as_uri())
+    # A button that could do nothing is not shown; the text is.
+    assert page.locator("button.cq-copy").first.is_hidden()
+    assert page.locator(".cq-citations pre").first.is_visible()
+    page.goto((site / "exhibits" / "index.html").as_uri())
+    assert page.locator("form.cq-filter").is_hidden()
+    assert page.locator("ul.cq-gallery > li").count() == len(EXHIBITS)
+    context.close()
