@@ -52,7 +52,8 @@ reuse: $(VENV)/installed  ## Measure text in common anew: make reuse TEXTS=folde
 	@$(BIN)/python -m cqanalysis reuse $(TEXTS)
 
 notebooks: $(VENV)/installed  ## Execute the notebooks in place
-	@$(BIN)/jupyter nbconvert --log-level ERROR --to notebook --execute --inplace $(NOTEBOOKS)
+	@$(BIN)/jupyter nbconvert --log-level ERROR --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
 
 seal: $(VENV)/installed  ## Seal the released values, after a meant change is in CHANGELOG.md
 	@$(BIN)/python tools/seal.py

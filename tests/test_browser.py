@@ -15,7 +15,9 @@ from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import EXHIBITS
 
 DATA = tables.load()
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 KEY = "integration-income-ratio"
 EDITIONS: list[tuple[str, Language]] = [("", "en"), ("zh/", "zh")]
 

@@ -128,6 +128,29 @@ def sources(table: pd.DataFrame, data: Data, language: Language) -> list[Source]
     return entries
 
 
+def clauses(table: pd.DataFrame, data: Data, language: Language) -> dict[str, str]:
+    """The documents a table rests on, each by its short name with its clauses.
+
+    Args:
+        table: An exhibit's table.
+        data: The data package.
+        language: Of the words.
+
+    Returns:
+        By document, up to four clauses and how many more there are.
+    """
+    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
+    names = data["documents"].set_index("doc_id")[f"short_{language}"]
+    named = {}
+    for doc_id, rows in facts.groupby("doc_id", sort=False):
+        paths = list(dict.fromkeys(rows["clause"]))
+        more = len(paths) - _SHOWN_CLAUSES
+        shown = ", ".join(paths[:_SHOWN_CLAUSES])
+        extra = {"en": f" and {more} more clauses", "zh": f"等{len(paths)}条"}[language]
+        named[str(doc_id)] = f"{names[doc_id]} {shown}{extra if more > 0 else ''}"
+    return named
+
+
 def source_line(table: pd.DataFrame, data: Data, language: Language) -> str:
     """The short source line that stands in a figure.
 
@@ -140,15 +163,7 @@ def source_line(table: pd.DataFrame, data: Data, language: Language) -> str:
         Documents with up to four clauses each, and the number of statistical
         sources; the full list stands in the caption and the data.
     """
-    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
-    names = data["documents"].set_index("doc_id")[f"short_{language}"]
-    parts = []
-    for doc_id, rows in facts.groupby("doc_id", sort=False):
-        clauses = list(dict.fromkeys(rows["clause"]))
-        more = len(clauses) - _SHOWN_CLAUSES
-        shown = ", ".join(clauses[:_SHOWN_CLAUSES])
-        extra = {"en": f" and {more} more clauses", "zh": f"等{len(clauses)}条"}[language]
-        parts.append(f"{names[doc_id]} {shown}{extra if more > 0 else ''}")
+    parts = list(clauses(table, data, language).values())
     observed = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS), "source"]
     count = observed.nunique()
     if count == 1:
