@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from cqanalysis import exports, tables
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import EXHIBITS
 
 DATA = tables.load()
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 KEY = "integration-income-ratio"
 EDITIONS: list[tuple[str, Language]] = [("", "en"), ("zh/", "zh")]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        told = "there is no Chromium on this machine: nothing was tested in a browser"
-        if os.environ.get("CI"):
-            pytest.fail(told)
-        pytest.skip(told)
-    with sync_playwright() as driver:
-        # A container's user may be root, which Chromium's sandbox refuses.
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened = context.new_page()
-    problems: list[str] = []
-    opened.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    yield opened
-    context.close()
-    assert problems == []
 
 
 def pasted(page: Page) -> str:
@@ -71,8 +38,8 @@ def test_a_citation_is_copied_by_keyboard_from_a_folder(
     button = page.locator("button.cq-copy").first
     button.focus()
     page.keyboard.press("Enter")
-    told = page.locator(".cq-copied").first
-    assert told.inner_text() == {"en": "Copied", "zh": "已复制"}[language]
+    told = {"en": "Copied", "zh": "已复制"}[language]
+    expect(page.locator(".cq-copied").first).to_have_text(told)
     assert pasted(page).strip() == exports.cited(EXHIBITS[KEY], DATA, language)
 
 
