@@ -77,7 +77,7 @@ def test_export_writes_the_formats_asked_for(tmp_path: Path, capsys: Captured) -
     out = tmp_path / "some" / "folder"
     arguments = ["export", KEY, "--format", "svg,csv", "--lang", "zh,en", "--out", str(out)]
     assert main(arguments) == 0
-    assert "6 files of 1 exhibits" in capsys.readouterr().out
+    assert "6 files of 1 exhibit " in capsys.readouterr().out
     for language in ("en", "zh"):
         names = {path.name for path in (out / language).iterdir()}
         assert names == {f"{KEY}.svg", f"{KEY}-column.svg", f"{KEY}.csv"}

@@ -196,7 +196,7 @@ def _export(chosen: argparse.Namespace) -> int:
         except OSError as error:
             msg = f"cannot write to {folder}: {error.strerror}"
             raise _UsageError(msg) from error
-    print(f"{written} files of {len(some)} exhibits in {chosen.out}")
+    print(f"{written} files of {_counted(some)} in {chosen.out}")
     return 0
 
 
@@ -220,7 +220,7 @@ def _brief(chosen: argparse.Namespace) -> int:
     except OSError as error:
         msg = f"cannot write {out}: {error.strerror}"
         raise _UsageError(msg) from error
-    print(f"The briefing with {len(some)} exhibits is at {out}")
+    print(f"The briefing with {_counted(some)} is at {out}")
     return 0
 
 
@@ -250,6 +250,10 @@ def _tracked(jobs: Sequence[_T], what: str) -> Iterator[_T]:
     """Some work, with a bar for those who watch."""
     console = Console(stderr=True)
     return iter(track(jobs, what, console=console, transient=True, disable=not console.is_terminal))
+
+
+def _counted(some: Sequence[Exhibit]) -> str:
+    return f"{len(some)} exhibit{'' if len(some) == 1 else 's'}"
 
 
 def _loaded(folder: Path = tables.DATA) -> Data:
