@@ -18,7 +18,7 @@ import xlsxwriter
 from cqanalysis import citation, tables
 from cqanalysis.citation import formats
 from cqanalysis.citation.gbt import Standard
-from cqanalysis.drawing.canvas import SHAPES, Shape, png, svg
+from cqanalysis.drawing.canvas import SHAPES, Shape, png
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import THEMES, number, part
 from cqanalysis.exhibits.record import Exhibit
@@ -234,12 +234,11 @@ def _pictures(
     rows = exhibit.rows(data)
     made: dict[str, Files] = {kind: {} for kind in ("svg", "png") if kind in wanted}
     for shape in SHAPES:
-        figure = exhibit.figure(rows, data, language, shape)
         stem = f"{exhibit.id}{SUFFIX[shape]}"
         if "svg" in made:
-            made["svg"][f"{stem}.svg"] = svg(figure).encode()
+            made["svg"][f"{stem}.svg"] = exhibit.picture(data, language, shape).encode()
         if "png" in made:
-            made["png"][f"{stem}.png"] = png(figure)
+            made["png"][f"{stem}.png"] = png(exhibit.figure(rows, data, language, shape))
     return made
 
 

@@ -61,9 +61,12 @@ class DataError(ValueError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
     """Validated, typed tables by name (the file name without its ending).
+
+    Two are the same only if they are one, so that what is computed of one can
+    be kept by it.
 
     Attributes:
         tables: Frames whose text columns hold "" where the file has nothing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import inspect
 import io
@@ -65,7 +66,7 @@ def _values(text: str) -> set[str]:
     return {n for n in _NUMBER.findall(text.replace(",", "")) if not _YEAR.fullmatch(n)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exhibit:
     """A figure or a table to be cited.
 
@@ -113,7 +114,7 @@ class Exhibit:
         Raises:
             ValueError: The table has other columns than `fields`.
         """
-        return rounded(self.table(data), self.fields)
+        return _rows(self, data).copy()
 
     def said(self, data: Data, language: Language) -> Words:
         """The words in a language.
@@ -217,7 +218,7 @@ class Exhibit:
         Raises:
             TypeError: The exhibit is a table.
         """
-        return svg(self.figure(self.rows(data), data, language, shape))
+        return _picture(self, data, language, shape)
 
     def digest(self, data: Data) -> str:
         """Content hash of the rows drawn.
@@ -247,6 +248,17 @@ class Exhibit:
         }
         ordered = [*sorted(called, key=lambda f: f.__name__), *own]
         return [(f.__module__, inspect.getsource(f)) for f in ordered]
+
+
+# A build asks for the same rows and pictures on page after page.
+@functools.lru_cache(maxsize=512)
+def _rows(exhibit: Exhibit, data: Data) -> pd.DataFrame:
+    return rounded(exhibit.table(data), exhibit.fields)
+
+
+@functools.lru_cache(maxsize=512)
+def _picture(exhibit: Exhibit, data: Data, language: Language, shape: Shape) -> str:
+    return svg(exhibit.figure(exhibit.rows(data), data, language, shape))
 
 
 def _ids(cell: str) -> list[str]:
