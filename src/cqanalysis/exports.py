@@ -41,26 +41,30 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "alt": "In words", "note": "Note", "source": "Sources", "cite": "How to cite",
         "version": "Version", "released": "Released", "as_of": "Data as of", "digest": "Hash of the data",
         "licence": "Licence", "number": "Number", "id": "Id", "columns": "Columns of the data",
-        "files": "Files", "again": "To draw it again, with the book's repository at hand",
+        "files": "Files", "slim": "for one column of text",
+        "again": "To make these files again, in a clone of the book's repository",
+        "colon": ": ", "comma": ", ", "stop": "; ", "code": "{} ({})",
     },
     "zh": {
-        "data": "数据", "about": "说明", "title": "标题", "subtitle": "图表内容", "finding": "结论",
-        "alt": "文字说明", "note": "注", "source": "资料来源", "cite": "引用格式",
+        "data": "数据", "about": "说明", "title": "标题", "subtitle": "图表内容", "finding": "主要结论",
+        "alt": "文字描述", "note": "注", "source": "资料来源", "cite": "引用格式",
         "version": "版本", "released": "发布日期", "as_of": "数据截至", "digest": "数据哈希值",
-        "licence": "许可", "number": "编号", "id": "标识", "columns": "数据各列",
-        "files": "文件", "again": "在本书代码库中重绘",
+        "licence": "许可", "number": "编号", "id": "标识", "columns": "各列说明（附英文版列名和代码）",
+        "files": "文件清单", "slim": "单栏版",
+        "again": "在本书代码库中重新生成以上文件",
+        "colon": "：", "comma": "，", "stop": "；", "code": "{}（{}）",
     },
 }  # fmt: skip
 _FILES: Final[dict[str, dict[Language, str]]] = {
     "svg": {"en": "figure, vector", "zh": "矢量图"},
-    "png": {"en": "figure at 300 dpi", "zh": "300 dpi图片"},
-    "csv": {"en": "the rows shown, with their sources", "zh": "图表所用各行数据及其来源"},
-    "xlsx": {"en": "the same as a workbook", "zh": "同一数据的工作簿"},
-    "json": {"en": "the whole record", "zh": "完整记录"},
-    "bib": {"en": "references", "zh": "参考文献"},
-    "ris": {"en": "references", "zh": "参考文献"},
-    "csl.json": {"en": "references", "zh": "参考文献"},
-    "txt": {"en": "references", "zh": "参考文献"},
+    "png": {"en": "figure at 300 dpi", "zh": "位图，300 dpi"},
+    "csv": {"en": "the rows shown, with their sources", "zh": "图表数据，逐行注明来源"},
+    "xlsx": {"en": "the same rows, with a sheet about them", "zh": "同样的数据，另附说明"},
+    "json": {"en": "the whole record, for programs", "zh": "供程序读取的完整记录"},
+    "bib": {"en": "references, for LaTeX", "zh": "参考文献，供LaTeX使用"},
+    "ris": {"en": "references, for EndNote, NoteExpress, Zotero", "zh": "参考文献，供NoteExpress、EndNote、Zotero导入"},
+    "csl.json": {"en": "references, for Zotero and Pandoc", "zh": "参考文献，供Zotero、Pandoc使用"},
+    "txt": {"en": "references by both editions of the standard", "zh": "参考文献，按标准的新旧两版著录"},
     "zip": {"en": "all of these and a README", "zh": "以上全部文件及说明"},
 }  # fmt: skip
 
@@ -203,8 +207,7 @@ def export(
         made |= _pictures(exhibit, data, language, needed)
     files = {name: content for kind in wanted for name, content in made.get(kind, {}).items()}
     if "zip" in wanted:
-        every = {name: content for some in made.values() for name, content in some.items()}
-        files[f"{exhibit.id}.zip"] = _archive(exhibit, known, language, every)
+        files[f"{exhibit.id}.zip"] = _archive(exhibit, known, language, made)
     return files
 
 
@@ -254,11 +257,10 @@ def _listed(items: list[citation.Item]) -> str:
 def _about(known: dict[str, Any], language: Language) -> list[tuple[str, str]]:
     """What a reader of the files must know, label and text."""
     words = _WORDS[language]
-    between = "；" if language == "zh" else "; "
     same = ("number", "title", "subtitle", "finding", "alt", "note", "id", "version", "released")
     return [
         *((words[name], known[name]) for name in same),
-        (words["source"], between.join(known["sources"])),
+        (words["source"], "\n".join(known["sources"])),
         (words["cite"], known["citation"]),
         (words["as_of"], known["data_as_of"]),
         (words["digest"], f"SHA-256 {known['data_sha256']}…"),
@@ -268,16 +270,16 @@ def _about(known: dict[str, Any], language: Language) -> list[tuple[str, str]]:
 
 def _columns(known: dict[str, Any], language: Language) -> list[tuple[str, str]]:
     """The head of each column, and what it holds."""
-    lines = []
+    words, lines = _WORDS[language], []
     for column in known["columns"]:
         name, title = column["name"], column["title"]
-        head, holds = (title, [name]) if language == "zh" else (name, [title])
-        codes = column.get("codes", {})
-        holds += [
-            f"{word} = {code}" if language == "zh" else f"{code} = {word}"
-            for code, word in codes.items()
+        head, holds = (title, name) if language == "zh" else (name, title)
+        # Such a cell holds the word in a Chinese file, the code in an English one.
+        codes = [
+            words["code"].format(*((word, code) if language == "zh" else (code, word)))
+            for code, word in column.get("codes", {}).items()
         ]
-        lines.append((head, "；".join(holds) if language == "zh" else "; ".join(holds)))
+        lines.append((head, words["stop"].join([holds, *codes])))
     return lines
 
 
@@ -290,7 +292,8 @@ def _workbook(exhibit: Exhibit, data: Data, known: dict[str, Any], language: Lan
         "title": known["title"], "created": released.replace(tzinfo=UTC),
         "author": str(citation.edition(language)["author"]),
     })  # fmt: skip
-    head, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    wrapped = {"text_wrap": True, "valign": "top"}
+    head, wrap = book.add_format({"bold": True, **wrapped}), book.add_format(wrapped)
     sheet = book.add_worksheet(words["data"])
     sheet.freeze_panes(1, 0)
     for column, ((name, field), (title, _)) in enumerate(
@@ -299,7 +302,8 @@ def _workbook(exhibit: Exhibit, data: Data, known: dict[str, Any], language: Lan
         sheet.write_string(0, column, title, head)
         sheet.set_column(column, column, 12 if field.kind != "text" else 18)
         for row, value in enumerate(rows[name], start=1):
-            if pd.isna(value):
+            # A text of no length is no cell, or a count of the filled ones counts it.
+            if pd.isna(value) or value == "":
                 continue
             if field.kind == "text":
                 shown = field.word(value, "zh") if language == "zh" else value
@@ -317,20 +321,30 @@ def _workbook(exhibit: Exhibit, data: Data, known: dict[str, Any], language: Lan
     return buffer.getvalue()
 
 
-def _archive(exhibit: Exhibit, known: dict[str, Any], language: Language, files: Files) -> bytes:
-    words, colon = _WORDS[language], "：" if language == "zh" else ": "
-    lines = [f"{label}{colon}{text}" for label, text in _about(known, language)]
+def _archive(
+    exhibit: Exhibit, known: dict[str, Any], language: Language, made: dict[str, Files]
+) -> bytes:
+    words = _WORDS[language]
+    colon, comma = words["colon"], words["comma"]
+    # What has more lines than one goes on indented.
+    lines = [
+        f"{label}{colon}{text}".replace("\n", "\n  ") for label, text in _about(known, language)
+    ]
     lines += ["", words["columns"]]
     lines += [f"  {head}{colon}{holds}" for head, holds in _columns(known, language)]
     lines += ["", words["files"]]
-    kinds = [kind for kind in formats_of(exhibit) if kind != "zip"]
-    lines += [f"  .{k} ({label(k)}){colon}{described(k, language)}" for k in kinds]
+    for kind, files in made.items():
+        for name in files:
+            slim = [words["slim"]] if name == f"{exhibit.id}{SUFFIX['column']}.{kind}" else []
+            lines.append(f"  {name}{colon}{comma.join([described(kind, language), *slim])}")
     again = f"cqanalysis export {exhibit.id} --lang {language}"
     lines += ["", f"{words['again']}{colon}{again}"]
+    contents = {"README.txt": (_MARK + "\n".join(lines) + "\n").encode()}
+    for files in made.values():
+        contents |= files
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        everything = {"README.txt": (_MARK + "\n".join(lines) + "\n").encode(), **files}
-        for name, content in everything.items():
+        for name, content in contents.items():
             entry = zipfile.ZipInfo(f"{exhibit.id}/{name}", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
