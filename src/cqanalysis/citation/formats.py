@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from pybtex.database import BibliographyData, Entry, Person
-
 from cqanalysis.citation import gbt
 from cqanalysis.citation.gbt import Standard
 from cqanalysis.citation.items import Item
@@ -21,6 +19,11 @@ _RIS: Final = {
     "chapter": "CHAP", "dataset": "DATA", "report": "RPRT",
     "webpage": "ELEC", "document": "GEN",
 }  # fmt: skip
+#: Characters that LaTeX would read as its own.
+_LATEX: Final = str.maketrans({
+    **{char: f"\\{char}" for char in "{}$&#%_"},
+    "\\": r"{\textbackslash}", "^": r"{\textasciicircum}", "~": r"{\textasciitilde}",
+})  # fmt: skip
 
 
 def names(item: Item) -> list[str]:
@@ -81,23 +84,29 @@ def bibtex(items: list[Item]) -> str:
     entries = []
     for item in items:
         kind = _BIBTEX[item["type"]]
+        authors = [name.translate(_LATEX) for name in names(item)]
+        title, host, number, version, note = (
+            str(item.get(key, "")).translate(_LATEX)
+            for key in ("title", "container-title", "number", "version", "note")
+        )
         # Braces keep an organisation's name whole and a title as it is written.
         fields = {
-            "title": f"{{{item['title']}}}",
-            "booktitle": f"{{{item['container-title']}}}" if "container-title" in item else "",
-            "institution": " and ".join(names(item)) if kind == "techreport" else "",
-            "number": item.get("number", ""),
-            "version": item.get("version", ""),
+            "author": " and ".join(f"{{{author}}}" for author in authors),
+            "title": f"{{{title}}}",
+            "booktitle": f"{{{host}}}" if host else "",
+            "institution": " and ".join(authors) if kind == "techreport" else "",
+            "number": number,
+            "version": version,
             "year": date(item)[:4],
             "date": date(item),
+            # Styles read an address as it stands; pybtex would escape it, too.
             "url": item.get("URL", ""),
             "language": item["language"],
-            "note": item.get("note", ""),
+            "note": note,
         }
-        people = [Person(f"{{{name}}}") for name in names(item)]
-        kept = [(key, value) for key, value in fields.items() if value]
-        entries.append((item["id"], Entry(kind, fields=kept, persons={"author": people})))
-    return str(BibliographyData(entries).to_string("bibtex", encoding="UTF-8"))
+        lines = "".join(f",\n    {key} = {{{value}}}" for key, value in fields.items() if value)
+        entries.append(f"@{kind}{{{item['id']}{lines}\n}}\n")
+    return "\n".join(entries)
 
 
 def ris(items: list[Item]) -> str:
@@ -129,7 +138,8 @@ def ris(items: list[Item]) -> str:
             ("ER", None),
         ]
     kept = [(tag, value) for tag, value in lines if value is None or value]
-    return "".join(f"{tag}  - {value or ''}".rstrip(" ") + "\r\n" for tag, value in kept)
+    # The format ends a tag with a space, that of the last line, too.
+    return "".join(f"{tag}  - {value or ''}\r\n" for tag, value in kept)
 
 
 def csl(items: list[Item]) -> str:
