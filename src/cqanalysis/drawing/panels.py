@@ -114,6 +114,11 @@ def panels(key: str, alt: str, plots: list[Panel]) -> str:
     return _inline(buffer.getvalue(), alt)
 
 
+def _attributes(styled: re.Match[str]) -> str:
+    pairs = (part.split(": ", 1) for part in styled[1].split("; "))
+    return "".join(f' {name}="{value}"' for name, value in pairs)
+
+
 def _inline(drawing: str, alt: str) -> str:
     """The picture as part of a page: no prolog, a name, the page's typeface."""
     drawing = drawing[drawing.index("<svg") :]
@@ -124,8 +129,14 @@ def _inline(drawing: str, alt: str) -> str:
     # Names of groups that nothing refers to.
     drawing = re.sub(r' id="[A-Za-z0-9]+_\d+"', "", drawing)
     drawing = drawing.replace(f"'{style.FAMILY}'", "inherit")
+    # The site's policy allows no style within a page: attributes say the same.
+    drawing = re.sub(r"<style.*?</style>", "", drawing, flags=re.DOTALL)
+    drawing = re.sub(r' style="([^"]*)"', _attributes, drawing)
     label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    opening = f'<svg class="cq-panels" role="img" aria-label="{label}" '
+    opening = (
+        f'<svg class="cq-panels" role="img" aria-label="{label}" '
+        'stroke-linejoin="round" stroke-linecap="butt" '
+    )
     return drawing.replace("<svg ", opening, 1).strip()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqanalysis.site import figures, mathml, pages, search
+from cqanalysis.site import anchors, figures, mathml, pages, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension's parts with Sphinx."""
+    anchors.setup(app)
     figures.setup(app)
     mathml.setup(app)
     pages.setup(app)

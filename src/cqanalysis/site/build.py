@@ -21,7 +21,7 @@ import yaml
 from cqanalysis import citation, pace, tables
 from cqanalysis.citation import formats
 from cqanalysis.drawing.text import LANGUAGES, Language, number
-from cqanalysis.site import reference
+from cqanalysis.site import addresses, reference
 from cqanalysis.site.pages import LIBRARY, SCRIPTS
 from cqanalysis.tables import ROOT
 
@@ -69,9 +69,9 @@ def build(folder: Path = ROOT / "_build") -> Path:
     # A reader of the site follows an id to its row without the repository.
     shutil.copytree(tables.DATA, fresh / "data")
     scripts(fresh / SCRIPTS)
-    # What the notebook reader leaves behind is nothing to publish.
-    for left in fresh.rglob("jupyter_execute"):
-        shutil.rmtree(left)
+    addresses.write(fresh)
+    for edition in _PLACE.values():
+        _tidy(fresh / edition)
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     pages = sorted(site.rglob("*.html"))
@@ -129,6 +129,21 @@ def scripts(folder: Path) -> None:
         (folder / name).write_bytes(content)
     for own in (_HERE / "assets").glob("*.js"):
         shutil.copyfile(own, folder / own.name)
+
+
+def _tidy(edition: Path) -> None:
+    """Take away what the libraries leave behind: working files, and assets that nothing names."""
+    shutil.rmtree(edition / "jupyter_execute", ignore_errors=True)
+    for left in ("objects.inv", ".buildinfo"):
+        (edition / left).unlink()
+    pages = "".join(path.read_text(encoding="utf-8") for path in edition.rglob("*.html"))
+    assets = {path for path in (edition / "_static").rglob("*.*") if path.is_file()}
+    used = {path for path in assets if path.name in pages}
+    texts = [path for path in used if path.suffix in {".css", ".js"}]
+    inner = "".join(path.read_text(encoding="utf-8") for path in texts)
+    for path in assets - used:
+        if path.name not in inner:
+            path.unlink()
 
 
 def numbers(language: Language) -> dict[str, str]:
@@ -193,6 +208,7 @@ def _edition(folder: Path, language: Language) -> str:
         confoverrides={
             "extensions": list(_EXTENSIONS),
             "latex_individualpages": False,
+            "html_use_index": False,
             "templates_path": [str(_HERE / "templates")],
             "html_static_path": [str(_HERE / "assets" / "static")],
             "html_extra_path": ["_extra"],

@@ -32,7 +32,8 @@ def _inline(translator: Any, node: nodes.Element) -> None:
 
 
 def _display(translator: Any, node: nodes.Element) -> None:
-    translator.body.append(translator.starttag(node, "div", CLASS="cq-math"))
+    # The theme wraps it in a container, which carries the anchor.
+    translator.body.append('<div class="cq-math">')
     translator.body.append(_mathml(node.astext().strip(), node, block=True))
     if node["number"]:
         number = get_node_equation_number(translator, node)

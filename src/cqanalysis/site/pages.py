@@ -1,4 +1,4 @@
-"""What every page carries beside its text: the other edition, the notebook, the status line."""
+"""What every page carries beside its text: its policy, its addresses, the other edition."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docutils import nodes
+from markupsafe import Markup
 
 from cqanalysis import citation, tables
-from cqanalysis.drawing.text import Language
+from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.site import metadata
+from cqanalysis.site.words import WORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,37 +21,29 @@ _NOTEBOOKS: Final = "_notebooks"
 #: The folder of scripts, and the library's files in it, in order.
 SCRIPTS: Final = "_scripts"
 LIBRARY: Final = ("jquery.slim.min.js", "dataTables.min.js")
+#: What a page may load: files of this site, and the icons that style sheets hold as data.
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'"
+)
 #: Scripts by what on a page asks for them.
 _ASKED: Final = {
     'class="cq-table"': (*LIBRARY, "tables.js"),
     'class="cq-copy"': ("copy.js",),
     'class="cq-gallery"': ("filter.js",),
 }
-_DESCRIPTION: Final = 155
-_WORDS: Final[dict[Language, dict[str, str]]] = {
-    "en": {
-        "other": "中文",
-        "other_lang": "zh-CN",
-        "switch": "Language",
-        "pages": "Chapter before and after",
-        "notebook": "Download this notebook",
-        "status": "Not an official publication. Data as of {date}; version {version}. Numbers are "
-        "revised when a source revises them, and every change is listed in the change log.",
-        "data": "The data package",
-        "licence": "Text, data and figures CC BY 4.0, code MIT.",
-    },
-    "zh": {
-        "other": "English",
-        "other_lang": "en",
-        "switch": "语言",
-        "pages": "上一章、下一章",
-        "notebook": "下载本章笔记本",
-        "status": "本书不是官方出版物。数据截至{date}，版本{version}。来源修订时，"
-        "本书数字随之修订，每次改动都记入更新日志。",
-        "data": "数据包",
-        "licence": "文字、数据和图采用 CC BY 4.0，代码采用 MIT 许可。",
-    },
+#: Style sheets that extensions put on every page, by what on a page asks for them.
+_SHEETS: Final = {
+    "pygments.css": 'class="highlight',
+    # Nothing here is theirs: buttons and tabs of other extensions, the look of a notebook.
+    "furo-extensions.css": None,
+    "mystnb.": None,
 }
+#: Scripts of Sphinx's own search, which this book does not use. They evaluate text as script.
+_OF_SEARCH: Final = ("documentation_options", "doctools", "sphinx_highlight", "translations")
+#: Characters of a description, and where it may be cut.
+_DESCRIPTION: Final[dict[Language, int]] = {"en": 155, "zh": 80}
+_CUT: Final = r"(.{{1,{}}})[\s，。；、]"
 
 
 def language_of(app: Sphinx) -> Language:
@@ -61,41 +54,78 @@ def language_of(app: Sphinx) -> Language:
 def _context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    del templatename
+    del templatename, doctree
     language = language_of(app)
-    words = _WORDS[language]
     up = "../" * pagename.count("/")
-    target = f"{pagename}.html"
+    root = f"{up}../" if language == "zh" else up
+    body = str(context.get("body", ""))
+    words = WORDS[language]
     context["cq"] = words | {
-        "other_url": f"{up}../{target}" if language == "zh" else f"{up}zh/{target}",
+        "policy": _POLICY,
+        "description": _description(body, language),
+        "addresses": _addresses(pagename, language),
+        "card": metadata.card(pagename, tables.load(), language),
+        "record": metadata.record(pagename, tables.load(), language),
+        "frame": f"{root}{SCRIPTS}/frame.js",
+        "scripts": _scripts(body, root),
+        # The cover of the whole site is the English one.
+        "door": "zh/index.html" if (language, pagename) == ("en", "index") else "",
+        "other_url": f"{root}{'' if language == 'zh' else 'zh/'}{pagename}.html",
         "notebook_url": _notebook(app, pagename, up),
-        "data_url": f"{up}../data" if language == "zh" else f"{up}data",
+        "data_url": f"{root}data",
         "status": words["status"].format(
             date=tables.as_of(), version=citation.metadata()["version"]
         ),
-        "description": _description(doctree),
-        "scripts": _scripts(context, f"{up}../" if language == "zh" else up),
-        "record": metadata.record(pagename, tables.load(), language),
-        "card": metadata.card(pagename, tables.load(), language),
+        "contact": _contact(),
     }
-    # Widget state is for Jupyter; on the site it is dead weight.
-    scripts = context.get("script_files")
-    if scripts is not None:
-        scripts[:] = [s for s in scripts if "widget-state" not in str(getattr(s, "attributes", ""))]
+    context["css_files"] = [
+        sheet
+        for sheet in context["css_files"]
+        if all(
+            name not in str(sheet.filename) or (mark is not None and mark in body)
+            for name, mark in _SHEETS.items()
+        )
+    ]
+    context["script_files"] = [
+        script
+        for script in context["script_files"]
+        # Without a file it is inline and may not run: widget state, which is for Jupyter.
+        if script.filename and not any(name in str(script.filename) for name in _OF_SEARCH)
+    ]
 
 
-def _description(doctree: nodes.document | None) -> str:
-    """The page's first paragraph, cut at a word for search engines."""
-    if doctree is None:
-        return ""
-    first = next(iter(doctree.findall(nodes.paragraph)), None)
-    text = re.sub(r"\s+", " ", first.astext()) if first is not None else ""
-    return text if len(text) <= _DESCRIPTION else text[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+def _description(body: str, language: Language) -> str:
+    """The page's first paragraph, cut for search engines; else that of the book."""
+    first = re.search(r"<p\b[^>]*>(.+?)</p>", body, re.DOTALL)
+    if first is None:
+        return str(citation.edition(language)["description"])
+    text = str(Markup(first[1]).striptags())
+    cut = re.match(_CUT.format(_DESCRIPTION[language]), text)
+    return text if cut is None or len(text) <= _DESCRIPTION[language] else f"{cut[1]} …"
 
 
-def _scripts(context: dict[str, Any], root: str) -> list[str]:
+def _addresses(page: str, language: Language) -> list[tuple[str, str, str]]:
+    """Relation, language and address of each edition; none where no address is configured."""
+    if not citation.site():
+        return []
+    where = {each: citation.address(f"{page}.html", each) for each in LANGUAGES}
+    return [
+        ("canonical", "", where[language]),
+        *(("alternate", citation.TAG[each], address) for each, address in where.items()),
+    ]
+
+
+def _contact() -> dict[str, str]:
+    """Whom to write to, as CITATION.cff says; nothing where it does not."""
+    for person in citation.metadata().get("contact", ()):
+        for key, scheme in (("email", "mailto:"), ("website", "")):
+            if key in person:
+                return {"address": f"{scheme}{person[key]}", "shown": str(person[key])}
+    return {}
+
+
+def _scripts(body: str, root: str) -> list[str]:
     """Scripts for the page: those that something on it asks for."""
-    body = str(context.get("body", ""))
     names = [name for mark, files in _ASKED.items() if mark in body for name in files]
     return [f"{root}{SCRIPTS}/{name}" for name in names]
 

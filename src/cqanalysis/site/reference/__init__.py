@@ -7,7 +7,15 @@ from typing import Any
 
 from cqanalysis import tables
 from cqanalysis.drawing.text import Language
-from cqanalysis.site.reference import cite, clauses, districts, exhibits, indicators, registers
+from cqanalysis.site.reference import (
+    changes,
+    cite,
+    clauses,
+    districts,
+    exhibits,
+    indicators,
+    registers,
+)
 from cqanalysis.site.reference.lookup import Lookup
 
 _CAPTIONS: dict[Language, tuple[str, str, str]] = {
@@ -33,7 +41,7 @@ def write(folder: Path, extra: Path, language: Language) -> list[dict[str, Any]]
     by_district = districts.pages(lookup)
     by_indicator = indicators.pages(lookup, tables.as_of())
     by_clause = clauses.pages(lookup)
-    appendix = [*registers.pages(lookup), cite.page(lookup)]
+    appendix = [*registers.pages(lookup), cite.page(lookup), changes.page(lookup)]
     for page in (*by_exhibit, *by_district, *by_indicator, *by_clause, *appendix):
         page.write(folder, extra)
 
