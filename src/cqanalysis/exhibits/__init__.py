@@ -16,7 +16,9 @@ from cqanalysis.exhibits import integration
 from cqanalysis.exhibits.record import Exhibit, Prose, Words
 from cqanalysis.tables import Data
 
-__all__ = ["EXHIBITS", "PROSE", "RETIRED", "THEMES", "Exhibit", "Words", "find", "number", "part"]
+__all__ = [
+    "EXHIBITS", "HEADLINES", "PROSE", "RETIRED", "THEMES", "Exhibit", "Words", "find", "number", "part",
+]  # fmt: skip
 
 #: Themes of the book, in its order; the first is chapter 0.
 THEMES: Final[dict[str, dict[Language, str]]] = {
@@ -29,6 +31,12 @@ THEMES: Final[dict[str, dict[Language, str]]] = {
 }
 #: All exhibits by id, in the order of the book.
 EXHIBITS: Final[dict[str, Exhibit]] = {e.id: e for e in integration.EXHIBITS}
+#: Those on the cover: what a reader who sees nothing else should know.
+HEADLINES: Final = (
+    "integration-income-ratio",
+    "integration-growth-gap",
+    "integration-beta-convergence",
+)
 #: Computed paragraphs by chapter and key.
 PROSE: Final[dict[str, dict[str, Prose]]] = {"integration": integration.PROSE}
 _KINDS: Final[dict[str, dict[Language, str]]] = {

@@ -21,7 +21,7 @@ import yaml
 from cqanalysis import citation, pace, tables
 from cqanalysis.citation import formats
 from cqanalysis.drawing.text import LANGUAGES, Language, number
-from cqanalysis.site import addresses, reference
+from cqanalysis.site import addresses, cover, reference
 from cqanalysis.site.pages import LIBRARY, SCRIPTS
 from cqanalysis.tables import ROOT
 
@@ -147,7 +147,7 @@ def _tidy(edition: Path) -> None:
 
 
 def numbers(language: Language) -> dict[str, str]:
-    """Numbers and words that the index page computes instead of typing them.
+    """What the cover computes instead of typing it.
 
     Args:
         language: Of the edition.
@@ -166,6 +166,8 @@ def numbers(language: Language) -> dict[str, str]:
         "about": number(100 * pace.ABOUT),
         "created": tables.as_of(),
         "citation": formats.plain(citation.book_item(language), language),
+        "headlines": cover.findings(data, language),
+        "counts": cover.counts(data, language),
     }
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from cqanalysis import citation, tables
 from cqanalysis.drawing.text import LANGUAGES, Language
+from cqanalysis.exhibits import THEMES
 from cqanalysis.site import metadata
 from cqanalysis.site.words import WORDS
 
@@ -62,6 +63,7 @@ def _context(
     words = WORDS[language]
     context["cq"] = words | {
         "policy": _POLICY,
+        "theme_of_page": _theme(pagename),
         "description": _description(body, language),
         "addresses": _addresses(pagename, language),
         "card": metadata.card(pagename, tables.load(), language),
@@ -92,6 +94,13 @@ def _context(
         # Without a file it is inline and may not run: widget state, which is for Jupyter.
         if script.filename and not any(name in str(script.filename) for name in _OF_SEARCH)
     ]
+
+
+def _theme(page: str) -> str:
+    """The theme of a chapter's page or an exhibit's, which has a colour; else ""."""
+    folder, _, name = page.rpartition("/")
+    theme = name.split("-")[0]
+    return theme if folder in ("chapters", "exhibits") and theme in THEMES else ""
 
 
 def _description(body: str, language: Language) -> str:
@@ -157,5 +166,6 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _folded, priority=400)
     app.connect("html-page-context", _context, priority=950)
     app.add_css_file("cq.css")
+    app.add_css_file("look.css")
     # Jupyter Book sets this whether or not the extension that reads it is loaded.
     app.add_config_value("comments_config", {}, "html", dict)

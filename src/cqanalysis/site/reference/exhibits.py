@@ -257,8 +257,8 @@ def _index(lookup: Lookup) -> Page:
     )
     cards = []
     for exhibit in EXHIBITS.values():
-        own, said = part(exhibit, data, language), exhibit.said(data, language)
-        thumb = _thumbnail(exhibit, said.alt, lookup)
+        own = part(exhibit, data, language)
+        thumb = thumbnail(exhibit, data, language, "")
         cards.append(
             f'<li data-theme="{exhibit.theme}" data-kind="{exhibit.kind}">'
             f'<a href="{exhibit.id}.html">{thumb}<span><b>{own.number}</b> {escape(own.title)}</span></a>'
@@ -275,13 +275,23 @@ def _select(name: str, label: str, every: str, choices: dict[str, str]) -> str:
     return f'<label>{label} <select name="{name}"><option value="">{every}</option>{options}</select></label>\n'
 
 
-def _thumbnail(exhibit: Exhibit, alt: str, lookup: Lookup) -> str:
-    """A small picture of it: the figure itself, or the head of the table."""
+def thumbnail(exhibit: Exhibit, data: Data, language: Language, base: str) -> str:
+    """A small picture of an exhibit: the figure itself, or the head of the table.
+
+    Args:
+        exhibit: The exhibit.
+        data: The data package.
+        language: Of its words.
+        base: Where its files lie, relative to the page.
+
+    Returns:
+        Markup; words stand beside it, so that the picture needs none.
+    """
     if exhibit.kind == "figure":
-        size = _size(exhibit.picture(lookup.data, lookup.language, "wide"))
-        return f'<img src="{exhibit.id}.svg" alt="{escape(alt)}" loading="lazy" decoding="async" {size}>'
+        size = _size(exhibit.picture(data, language, "wide"))
+        return f'<img src="{base}{exhibit.id}.svg" alt="" loading="lazy" decoding="async" {size}>'
     assert exhibit.columns is not None
-    shown = exhibit.columns(exhibit.rows(lookup.data), lookup.language).iloc[:6, :2]
+    shown = exhibit.columns(exhibit.rows(data), language).iloc[:6, :2]
     lines = "".join(
         f"<span>{escape(str(first))}</span><span>{escape(str(second))}</span>"
         for first, second in shown.itertuples(index=False)
