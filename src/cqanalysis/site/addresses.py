@@ -14,7 +14,7 @@ from cqanalysis.drawing.text import LANGUAGES, Language
 
 _STYLE: Final = (
     "body{max-width:34em;margin:4em auto;padding:0 1em;font:1.0625rem/1.6 system-ui,sans-serif}"
-    "h1{font-size:1.5rem}section{margin-bottom:3em}"
+    "h1,h2{font-size:1.5rem}a{color:inherit}section{margin-bottom:3em}"
 )
 _MISSING: Final[dict[Language, tuple[str, str, str]]] = {
     "en": (

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 from cqanalysis import citation, tables
@@ -68,6 +69,7 @@ def _context(
         "addresses": _addresses(pagename, language),
         "card": metadata.card(pagename, tables.load(), language),
         "record": metadata.record(pagename, tables.load(), language),
+        "tree": _tree(context["furo_navigation_tree"]),
         "frame": f"{root}{SCRIPTS}/frame.js",
         "scripts": _scripts(body, root),
         # The cover of the whole site is the English one.
@@ -101,6 +103,16 @@ def _theme(page: str) -> str:
     folder, _, name = page.rpartition("/")
     theme = name.split("-")[0]
     return theme if folder in ("chapters", "exhibits") and theme in THEMES else ""
+
+
+def _tree(theirs: str) -> str:
+    """The theme's contents, with what those need who do not see them."""
+    soup = BeautifulSoup(theirs, "html.parser")
+    for caption in soup.select(".caption"):
+        caption["aria-level"] = "2"
+    for link in soup.select(".current-page > a"):
+        link["aria-current"] = "page"
+    return str(soup)
 
 
 def _description(body: str, language: Language) -> str:
