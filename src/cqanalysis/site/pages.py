@@ -117,7 +117,8 @@ def _tree(theirs: str) -> str:
 
 def _description(body: str, language: Language) -> str:
     """The page's first paragraph, cut for search engines; else that of the book."""
-    first = re.search(r"<p\b[^>]*>(.+?)</p>", body, re.DOTALL)
+    # Those with a class are captions and links.
+    first = re.search(r"<p>(.+?)</p>", body, re.DOTALL)
     if first is None:
         return str(citation.edition(language)["description"])
     text = str(Markup(first[1]).striptags())
