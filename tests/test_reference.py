@@ -327,6 +327,11 @@ def test_a_panel_is_named_and_the_same_on_every_run() -> None:
         text.get_text().strip() for text in svg.find_all("text")
     }
     assert "CQ Sans" not in drawn
+    # The site's policy would drop what a style says.
+    assert not [
+        tag for tag in (svg, *svg.find_all(True)) if tag.name == "style" or tag.get("style")
+    ]
+    assert {line.get("stroke") for line in svg.find_all("path")} > {None}
 
 
 @pytest.mark.parametrize(
