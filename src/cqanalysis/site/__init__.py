@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqanalysis.site import anchors, figures, mathml, pages, search
+from cqanalysis.site import anchors, figures, languages, mathml, pages, search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension's parts with Sphinx."""
     anchors.setup(app)
     figures.setup(app)
+    languages.setup(app)
     mathml.setup(app)
     pages.setup(app)
     search.setup(app)

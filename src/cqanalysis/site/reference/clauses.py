@@ -171,7 +171,8 @@ def _entry(path: str, title: str, held: dict[str, list[Html]], lookup: Lookup) -
     """A clause: its anchor, its title or address, and what it holds."""
     words = _WORDS[lookup.language]
     name = escape(title) if title else escape(citation.steps(path, lookup.language))
-    level = "h2" if "." not in path else "h3" if title else "h4"
+    # A paragraph has no title: its address heads nothing.
+    level = "h2" if "." not in path else "h3" if title else "p"
     head = (
         f'<{level} class="cq-clause" id="{path}">{name} '
         f'<a class="cq-path" href="#{path}"><code>{path}</code></a></{level}>'

@@ -13,7 +13,7 @@ from cqanalysis import places, profiles
 from cqanalysis.drawing.panels import Line, Panel, panels
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.site.reference.lookup import FACT_HEADS, Lookup
-from cqanalysis.site.reference.markup import Cell, Html, Page, chinese, link
+from cqanalysis.site.reference.markup import Cell, Html, Page, escape, link
 from cqanalysis.site.reference.words import STAGES
 from cqanalysis.tables import WHOLE_YEAR, records
 
@@ -219,7 +219,7 @@ def _page(unit: _Place, lookup: Lookup) -> Page:
         cells: list[list[str | Cell]] = [
             [
                 # In Chinese the role is what is printed.
-                *([row.role_en] if language == "en" else []), lookup.original(row.role_zh),
+                *([row.role_en] if language == "en" else []), row.role_zh,
                 comma.join(str(tags[tag]) for tag in row.tags.split()), lookup.clause(row.doc_id, row.clause),
             ]
             for row in roles
@@ -296,7 +296,7 @@ def _lead(unit: _Place, lookup: Lookup) -> str:
         )
     zh = lookup.data["places"].set_index("place").loc[unit.key, "name_zh"]
     return words["lead"].format(
-        name=lookup.place_names[unit.key], zh=chinese(str(zh), language), group=lookup.place_names[unit.group],
+        name=lookup.place_names[unit.key], zh=escape(str(zh)), group=lookup.place_names[unit.group],
         sub=words["sub"].format(subs[0]) if subs else "",
         people=people + ("。" if language == "zh" else ""),
     ).replace("。。", "。")  # fmt: skip
@@ -399,7 +399,7 @@ def _projects(key: str, lookup: Lookup) -> list[Any]:
 def _project(row: Any, lookup: Lookup) -> list[str | Cell]:
     amount = "—" if pd.isna(row.quantity) else lookup.amount(row.quantity, row.unit)
     return [
-        lookup.name(row), lookup.original(row.printed), STAGES[row.stage][lookup.language], amount,
+        lookup.name(row), row.printed, STAGES[row.stage][lookup.language], amount,
         lookup.clause(row.doc_id, row.clause),
     ]  # fmt: skip
 

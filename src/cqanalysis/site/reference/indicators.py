@@ -11,7 +11,7 @@ from cqanalysis.drawing.panels import Line, Panel, panels
 from cqanalysis.drawing.text import Language
 from cqanalysis.pace import Status
 from cqanalysis.site.reference.lookup import FACT_HEADS, Lookup
-from cqanalysis.site.reference.markup import Cell, Page, link
+from cqanalysis.site.reference.markup import Cell, Page, code, link
 from cqanalysis.site.reference.words import STATUS, THEMES, VERDICTS, VINTAGES
 from cqanalysis.tables import WHOLE_YEAR, records
 
@@ -34,6 +34,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "due": "Targets",
         "printed": "In the documents",
         "seen": "Observed",
+        "latest": "Observed: the latest of each district",
         "verdicts": "From document to document",
         "conflicts": "Conflicts",
         "exhibits": "Exhibits",
@@ -62,6 +63,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "due": "目标",
         "printed": "文件中的数字",
         "seen": "观测值",
+        "latest": "各区县最近的观测值",
         "verdicts": "文件之间",
         "conflicts": "不一致之处",
         "exhibits": "图表",
@@ -125,7 +127,7 @@ def _index(lookup: Lookup) -> Page:
             Cell(str((targets["indicator"] == row.indicator).sum()), float((targets["indicator"] == row.indicator).sum())),
             Cell(str(len(seen)), len(seen)),
             Cell("—" if seen.empty else str(seen["year"].max()), 0 if seen.empty else float(seen["year"].max())),
-            row.indicator,
+            code(row.indicator),
         ])  # fmt: skip
     page.text(words["index_lead"].format(n=len(rows)))
     heads = {
@@ -196,7 +198,7 @@ def _page(row: Any, lookup: Lookup, standing: Any, created: str) -> Page:
         last = last.drop_duplicates("place")
         page.table(
             "districts",
-            words["seen"],
+            words["latest"],
             _SEEN_HEADS[language],
             [_seen(o, lookup) for o in records(last)],
         )

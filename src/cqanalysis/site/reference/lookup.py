@@ -11,7 +11,7 @@ import pandas as pd
 from cqanalysis import citation
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import EXHIBITS, part
-from cqanalysis.site.reference.markup import Cell, Html, chinese, join, link
+from cqanalysis.site.reference.markup import Cell, Html, code, join, link
 from cqanalysis.site.reference.words import DEFINITIONS, MODALITIES
 from cqanalysis.tables import Data, records
 
@@ -131,11 +131,7 @@ class Lookup:
     def source(self, key: str) -> Html:
         """A statistical source, linked to the list of sources."""
         row = self._row("statistics_sources", "source", key)
-        return link(f"{self.up}reference/sources.html#{key}", str(row.title), lang=self._lang)
-
-    @property
-    def _lang(self) -> str:
-        return "zh-CN" if self.language == "en" else ""
+        return link(f"{self.up}reference/sources.html#{key}", str(row.title))
 
     def label(self, fact: Any) -> str:
         """What a fact is about."""
@@ -278,12 +274,8 @@ class Lookup:
             self.years(fact),
             self.kind(fact),
             self.clause(fact.doc_id, fact.clause),
-            fact.fact_id,
+            code(fact.fact_id),
         ]
-
-    def original(self, text: str) -> Html:
-        """A Chinese name on a page of either language."""
-        return chinese(text, self.language)
 
 
 #: Heads of `Lookup.fact_row`.

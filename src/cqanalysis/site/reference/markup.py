@@ -156,19 +156,17 @@ def escape(text: str) -> str:
     return text if isinstance(text, Html) else html.escape(str(text))
 
 
-def link(target: str, text: str, *, lang: str = "") -> Html:
+def link(target: str, text: str) -> Html:
     """A link.
 
     Args:
         target: Address, relative to the page.
         text: What is shown.
-        lang: Language of the text, where it is not the page's.
 
     Returns:
         Markup.
     """
-    other = f' lang="{lang}"' if lang else ""
-    return Html(f'<a href="{html.escape(target)}"{other}>{escape(text)}</a>')
+    return Html(f'<a href="{html.escape(target)}">{escape(text)}</a>')
 
 
 def join(parts: Sequence[str], between: str = " ") -> Html:
@@ -184,19 +182,16 @@ def join(parts: Sequence[str], between: str = " ") -> Html:
     return Html(escape(between).join(escape(part) for part in parts if part))
 
 
-def chinese(text: str, language: Language) -> Html:
-    """A Chinese name, marked as Chinese where the page is not.
+def code(key: str) -> Html:
+    """A key of the data, which is no word of any language.
 
     Args:
-        text: Chinese text.
-        language: Of the page.
+        key: Such as ``income_ratio``.
 
     Returns:
         Markup.
     """
-    if language == "zh" or not text:
-        return Html(escape(text))
-    return Html(f'<span lang="zh-CN">{escape(text)}</span>')
+    return Html(f"<code>{escape(key)}</code>")
 
 
 def _row(row: list[str | Cell]) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from cqanalysis import agreement, tables
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.site.reference.lookup import Lookup
-from cqanalysis.site.reference.markup import Cell, Html, Page, escape, join, link
+from cqanalysis.site.reference.markup import Cell, Html, Page, code, escape, join, link
 from cqanalysis.site.reference.words import (
     ACCESS,
     AGENCIES,
@@ -75,7 +75,7 @@ def _conflicts(lookup: Lookup) -> Page:
             Html(f'<span id="{row.conflict_id}">{escape(str(getattr(row, f"finding_{language}")))}</span>'),
             KINDS[row.kind][language], THEMES[row.theme][language],
             Html("<br>".join(refs[row.conflict_id])),
-            by_reading if row.rule == "reading" else by_rule, row.conflict_id,
+            by_reading if row.rule == "reading" else by_rule, code(row.conflict_id),
         ]
         for row in records(data["conflicts"])
     ]  # fmt: skip
@@ -109,14 +109,14 @@ def _conflicts(lookup: Lookup) -> Page:
     checks: list[list[str | Cell]] = []
     for row in records(data["restatements"]):
         parts = row.parts.split() if row.kind != "list" else []
-        shown = [lookup.reference("facts", fact) for fact in [row.whole, *parts] if fact]
+        shown: list[str] = [lookup.reference("facts", fact) for fact in [row.whole, *parts] if fact]
         if row.kind == "list":
-            names = lookup.original("、".join(row.parts.split("|"))) if row.parts else Html("—")
+            names = "、".join(row.parts.split("|")) or "—"
             shown = [*shown, names]
         shown = [*shown, *(lookup.clause(row.doc_id, path) for path in row.clause.split())]
         checks.append([
-            Html("<br>".join(shown)), lookup.short[row.doc_id], CHECKS[row.kind][language], HOLDS[row.holds][language],
-            str(getattr(row, f"finding_{language}")), row.check_id,
+            join(shown, Html("<br>")), lookup.short[row.doc_id], CHECKS[row.kind][language], HOLDS[row.holds][language],
+            str(getattr(row, f"finding_{language}")), code(row.check_id),
         ])  # fmt: skip
     heads = _say(
         language,
@@ -244,9 +244,9 @@ def _agencies(lookup: Lookup) -> Page:
         [
             Html(f'<span id="{row.agency}">{escape(lookup.name(row))}</span>'), AGENCIES[row.kind][language],
             *(Cell(str(counts[row.agency, c]), counts[row.agency, c]) for c in columns),
-            lookup.original(_say(language, ", ", "、").join(a for a in row.aliases.split("|") if a)),
+            _say(language, ", ", "、").join(a for a in row.aliases.split("|") if a),
             link(f"#{row.predecessor}", lookup.agency_names[row.predecessor]) if row.predecessor else "—",
-            row.agency,
+            code(row.agency),
         ]
         for row in records(data["agencies"])
     ]  # fmt: skip
@@ -471,7 +471,7 @@ def _sources(lookup: Lookup) -> Page:
         number_of = " ".join(filter(None, [row.number, row.date])) or "—"
         coverage = _say(language, "whole", "全文") if row.coverage == "*" else row.coverage
         rows.append([
-            link(f"{lookup.up}clauses/{row.doc_id}.html", title), lookup.original(row.title_zh),
+            link(f"{lookup.up}clauses/{row.doc_id}.html", title), row.title_zh,
             str(getattr(row, f"issuer_{language}")), number_of, coverage, Html(f"<code>{row.sha256[:16]}…</code>"),
         ])  # fmt: skip
     heads = _say(
@@ -499,8 +499,8 @@ def _sources(lookup: Lookup) -> Page:
         title = link(row.url, row.title) if row.url else escape(row.title)
         count = int(used.get(row.source, 0))
         rows.append([
-            Html(f'<span id="{row.source}"{_say(language, " lang=zh-CN", "")}>{title}</span>'),
-            lookup.original(row.publisher), row.published or "—", ACCESS[row.access][language], Cell(str(count), count), row.source,
+            Html(f'<span id="{row.source}">{title}</span>'),
+            row.publisher, row.published or "—", ACCESS[row.access][language], Cell(str(count), count), code(row.source),
         ])  # fmt: skip
     heads = _say(
         language,
@@ -525,7 +525,7 @@ def _dictionary(lookup: Lookup) -> Page:
     up = _say(language, "../data/", "../../data/")
     for resource in descriptor["resources"]:
         name = resource["name"]
-        page.heading(f"table-{name}", f"{resource[f'title{suffix}']} · {name}")
+        page.heading(f"table-{name}", f"{resource[f'title{suffix}']} · `{name}`")
         rows = len(lookup.data[name]) if name in lookup.data.tables else 0
         size = _say(language, f" {rows:,} rows." if rows else "", f"共{rows}行。" if rows else "")
         page.text(f"{resource[f'description{suffix}']}{size}")
@@ -538,9 +538,9 @@ def _dictionary(lookup: Lookup) -> Page:
         keys = resource["schema"]["primaryKey"]
         cells: list[list[str | Cell]] = [
             [
-                Html(f"<code>{field['name']}</code>"), field[f"description{suffix}"],
+                code(field["name"]), field[f"description{suffix}"],
                 field["type"] + (_say(language, ", key", "，主键") if field["name"] in keys else ""),
-                ", ".join(str(v) for v in field.get("constraints", {}).get("enum", [])) or "—",
+                join([code(str(v)) for v in field.get("constraints", {}).get("enum", [])], ", ") or "—",
             ]
             for field in fields
         ]  # fmt: skip
@@ -549,5 +549,5 @@ def _dictionary(lookup: Lookup) -> Page:
             ["Column", "What it holds", "Type", "Allowed values"],
             ["字段", "内容", "类型", "允许取值"],
         )
-        page.table(f"columns-{name}", f"{resource[f'title{suffix}']} · {name}", heads, cells)
+        page.table(f"columns-{name}", resource[f"title{suffix}"], heads, cells)
     return page
