@@ -6,7 +6,7 @@
   // A run of words, not a name or a code.
   const ENGLISH = /(?:[A-Za-z][A-Za-z'’-]*[ ,;:]+){3,}[A-Za-z]{2,}/;
   const CODE = "code, pre, kbd, samp, math, [translate=no]";
-  const NO_TEXT = "script, style, template, noscript, title[lang]";
+  const NO_TEXT = "script, style, template";
   const NAMES = ["alt", "aria-label", "title", "placeholder"];
 
   const languageOf = (element) => element.closest("[lang]")?.lang ?? "";
@@ -21,7 +21,8 @@
     const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
-      if (!element.closest(NO_TEXT)) yield [walker.currentNode.data, element];
+      // Where scripts run, what stands for those without is one text, markup and all.
+      if (element.localName !== "noscript" && !element.closest(NO_TEXT)) yield [walker.currentNode.data, element];
     }
     for (const element of root.querySelectorAll(NAMES.map((name) => `[${name}]`).join())) {
       for (const name of NAMES) yield [element.getAttribute(name) ?? "", element];
@@ -40,26 +41,23 @@
     return wrong;
   }
 
-  // Latin words in the text of a Chinese article that is neither code nor marked as English.
+  // Latin texts of a Chinese article that are no code: marked as English, or single words.
   function latin(page) {
-    const words = new Set();
-    if (!page.documentElement.lang.startsWith("zh")) return words;
-    for (const article of page.querySelectorAll("article")) {
-      for (const [text, element] of texts(article)) {
-        if (!languageOf(element).startsWith("zh") || element.closest(CODE)) continue;
-        for (const word of text.match(/[A-Za-z][A-Za-z-]+/g) ?? []) words.add(word);
-      }
-    }
-    return words;
+    if (!page.documentElement.lang.startsWith("zh")) return [];
+    const found = [...page.querySelectorAll("article")].flatMap((article) => [...texts(article)]);
+    return found.filter(([, element]) => !element.closest(CODE)).flatMap(([text, element]) =>
+      languageOf(element).startsWith("zh") ? text.match(/[A-Za-z][A-Za-z-]+/g) ?? [] : [text.trim()]);
   }
 
   // Chinese in what an English page says for itself.
   function foreignControls(page) {
     if (page.documentElement.lang.startsWith("zh")) return [];
-    const own = "button, label, summary, legend, caption, th[scope=col], option, article [aria-label], input";
-    return [...page.querySelectorAll(own)]
-      .filter((e) => CHINESE.test(e.textContent + NAMES.map((name) => e.getAttribute(name)).join()))
-      .map((e) => `Chinese interface: ${short(e.textContent)} ${where(e)}`);
+    const own = "button, label, summary, legend, caption, th[scope=col], option";
+    const said = [...page.querySelectorAll(`article :is(${own})`)].map((e) => e.textContent);
+    for (const name of NAMES) {
+      said.push(...[...page.querySelectorAll(`article [${name}]`)].map((e) => e.getAttribute(name)));
+    }
+    return said.filter((text) => CHINESE.test(text)).map((text) => `Chinese interface: ${short(text)}`);
   }
 
   function headings(page) {
@@ -124,20 +122,45 @@
     return wrong;
   }
 
+  // What a script acts upon: a page without it loads the script in vain, and one with it needs
+  // the script. Those that are not listed act upon every page.
+  const ACTS_ON = {
+    "copy.js": "button.cq-copy",
+    "dataTables.min.js": "table.cq-table",
+    "filter.js": "form.cq-filter",
+    "jquery.slim.min.js": "table.cq-table",
+    "language_data.js": "#search-results",
+    "searchindex.js": "#search-results",
+    "searchtools.js": "#search-results",
+    "tables.js": "table.cq-table",
+  };
+  const EVERYWHERE = ["doctools.js", "documentation_options.js", "furo.js", "sphinx_highlight.js"];
+
+  function scripts(page) {
+    const loaded = [...page.scripts].flatMap((script) => script.getAttribute("src") ?? []);
+    const names = loaded.map((source) => source.replace(/\?.*/, "").replace(/.*\//, ""));
+    const used = Object.keys(ACTS_ON).filter((name) => page.querySelector(ACTS_ON[name]));
+    const wanted = [...EVERYWHERE, ...used];
+    return [
+      ...names.filter((name) => !wanted.includes(name)).map((name) => `loaded in vain: ${name}`),
+      ...wanted.filter((name) => !names.includes(name)).map((name) => `not loaded: ${name}`),
+    ];
+  }
+
   // As in the open: what a reader can unfold is looked at too.
   function unfold() {
     for (const details of document.querySelectorAll("details")) details.open = true;
   }
 
-  const markup = (page) => [languages, foreignControls, headings, tables, figures].flatMap((check) => check(page));
-  const both = (check, source) => {
+  const markup = (page) => [languages, foreignControls, headings, tables, figures, scripts].flatMap((check) => check(page));
+  const both = (check) => (source) => {
     const served = new DOMParser().parseFromString(source, "text/html");
     return [...new Set([...check(served), ...check(document)])];
   };
 
   window.checks = {
-    markup: (source) => both(markup, source),
-    latin: (source) => both(latin, source),
+    markup: both(markup),
+    latin: both(latin),
     overflow,
     unfold,
     axe: async () => {
