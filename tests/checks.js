@@ -41,12 +41,13 @@
     return wrong;
   }
 
-  // Latin texts of a Chinese article that are no code: marked as English, or single words.
+  // Texts with Latin words in a Chinese article; code has its own language.
   function latin(page) {
     if (!page.documentElement.lang.startsWith("zh")) return [];
     const found = [...page.querySelectorAll("article")].flatMap((article) => [...texts(article)]);
-    return found.filter(([, element]) => !element.closest(CODE)).flatMap(([text, element]) =>
-      languageOf(element).startsWith("zh") ? text.match(/[A-Za-z][A-Za-z-]+/g) ?? [] : [text.trim()]);
+    return found
+      .filter(([text, element]) => /[A-Za-z]{2}/.test(text) && !element.closest(CODE))
+      .map(([text]) => text.trim());
   }
 
   // Chinese in what an English page says for itself.
@@ -140,7 +141,9 @@
     const loaded = [...page.scripts].flatMap((script) => script.getAttribute("src") ?? []);
     const names = loaded.map((source) => source.replace(/\?.*/, "").replace(/.*\//, ""));
     const used = Object.keys(ACTS_ON).filter((name) => page.querySelector(ACTS_ON[name]));
-    const wanted = [...EVERYWHERE, ...used];
+    // The Chinese edition's words for the theme's scripts.
+    const words = page.documentElement.lang.startsWith("zh") ? ["translations.js"] : [];
+    const wanted = [...EVERYWHERE, ...words, ...used];
     return [
       ...names.filter((name) => !wanted.includes(name)).map((name) => `loaded in vain: ${name}`),
       ...wanted.filter((name) => !names.includes(name)).map((name) => `not loaded: ${name}`),

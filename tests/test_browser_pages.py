@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,21 @@ import pytest
 from playwright.sync_api import Browser
 from watch import Watch
 
+from cqanalysis import tables
+
+#: Latin words that Chinese text takes in: forms of files, units, names.
+NAMES: Final = {
+    "BY", "Barro", "BibTeX", "CC", "CSL", "CSV", "DD", "DOI", "English", "Excel", "GB", "GDP",
+    "GitHub", "Hans", "Hant", "ISBN", "JSON", "MIT", "MM", "Martin", "PNG", "PyPI", "Python",
+    "RIS", "SHA", "SVG", "Sala", "WGS", "YYYY", "ZIP", "dpi", "kB", "km",
+}  # fmt: skip
+#: The page that explains the data's codes names them.
+DICTIONARY: Final = "zh/reference/dictionary.html"
+#: Bytes of a page's HTML.
+HEAVY: Final = 400_000
+WORD: Final = re.compile(r"[A-Za-z]{2,}")
+#: Names of files, addresses and keys.
+KEY: Final = re.compile(r"[\w-]+[._/][\w./-]+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b|\b[a-z]+\d\w*", re.ASCII)
 #: Folders of the site; a page in another one fails a test of its own.
 FOLDERS: Final = [
     f"{place}{folder}"
@@ -20,6 +36,31 @@ FOLDERS: Final = [
 
 def pages(site: Path, folder: str) -> list[str]:
     return sorted(str(path.relative_to(site)) for path in (site / folder).glob("*.html"))
+
+
+def quoted() -> str:
+    """Titles and publishers of statistics, which stand in the language they were published in."""
+    sources = tables.load()["statistics_sources"]
+    return "\n".join([*sources["title"], *sources["publisher"], *sources["published"]])
+
+
+def codes() -> set[str]:
+    """Words among the names and codes of the data package."""
+    found = {"data"}
+    for table in tables.schema()["resources"]:
+        found.add(table["name"])
+        for field in table.get("schema", {}).get("fields", []):
+            found |= {field["name"], field["type"]}
+            found |= {str(code) for code in field.get("constraints", {}).get("enum", [])}
+    return set(WORD.findall(" ".join(found)))
+
+
+def own_words(text: str, known: str) -> set[str]:
+    """English words of a text that are neither names nor quoted from a source."""
+    for line in sorted(known.splitlines(), key=len, reverse=True):
+        text = text.replace(line, "\n") if line else text
+    left = [line for line in text.splitlines() if line.strip(" .,，。()") not in known]
+    return set(WORD.findall(KEY.sub(" ", "\n".join(left)))) - NAMES
 
 
 def test_no_page_is_left_out(site: Path) -> None:
@@ -38,11 +79,15 @@ def test_every_page_is_quiet_and_sound(
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     watch = Watch(context, served)
     names = pages(site, folder)
-    wrong = []
+    wrong, known = [], quoted()
     for name in names:
         watch.visit(name)
         source = (site / name).read_text(encoding="utf-8")
+        assert len(source.encode()) <= HEAVY, name
         found = [*watch.check("axe"), *watch.check("markup", source), *watch.wrong()]
+        for text in watch.check("latin", source):
+            words = own_words(text, known) - (codes() if name == DICTIONARY else set())
+            found += [f"English on a Chinese page: {word}" for word in sorted(words)]
         wrong += [f"{name}: {line}" for line in found]
     context.close()
     assert names

@@ -1,4 +1,4 @@
-"""What holds of each type of page: on a phone, a tablet and a desk, in light and dark, from a folder."""
+"""What holds of each type of page: on a phone and a desk, in light and dark, from a folder."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def test_each_type_opens_from_a_folder(
         watch.visit(name)
         wrong += [f"{name}: {line}" for line in watch.wrong()]
     context.close()
-    record_property("told", f"opened from a folder: {len(PAGES)} pages, {len(watch.requests)} files")
+    record_property(
+        "told", f"opened from a folder: {len(PAGES)} pages, {len(watch.requests)} files"
+    )
     assert len(watch.requests) > len(PAGES)
     assert wrong == [], "\n".join(wrong)
 
@@ -71,9 +73,7 @@ def test_a_chapter_is_light(site: Path, watch: Watch, name: str, width: int) -> 
     asked = set(watch.requests) - set(waiting)
     files = [site / urlsplit(url).path.removeprefix("/") for url in asked]
     raw = sum(file.stat().st_size for file in files)
-    packed = sum(
-        min(file.stat().st_size, len(gzip.compress(file.read_bytes()))) for file in files
-    )
+    packed = sum(min(file.stat().st_size, len(gzip.compress(file.read_bytes()))) for file in files)
     mathematics = any(file.suffix == ".woff2" for file in files)
     assert len(files) > 5
     assert raw <= 500_000

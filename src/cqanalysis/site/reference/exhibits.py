@@ -11,10 +11,10 @@ from cqanalysis import citation, exports, tables
 from cqanalysis.chapter import table_html
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import EXHIBITS, RETIRED, THEMES, Exhibit, Retired, part
-from cqanalysis.exhibits.field import RESTS
+from cqanalysis.exhibits.field import PLACE, RESTS
 from cqanalysis.site.reference import cite
 from cqanalysis.site.reference.lookup import Lookup
-from cqanalysis.site.reference.markup import Cell, Html, Page, escape, join, link
+from cqanalysis.site.reference.markup import Cell, Html, Page, code, escape, join, link
 from cqanalysis.tables import records
 
 #: Rows of observations named in a cell of the data; the files name all.
@@ -221,6 +221,8 @@ def _data(page: Page, exhibit: Exhibit, lookup: Lookup) -> None:
 
 
 def _cell(value: Any, field: Any, language: Language) -> str | Cell:
+    if field is PLACE:
+        return code(value)
     if field.kind == "text":
         return field.word(value, language) or "—"
     if pd.isna(value):

@@ -161,13 +161,11 @@ class Lookup:
     def exhibit(self, key: str) -> Html:
         """An exhibit, linked to its page."""
         own = part(EXHIBITS[key], self.data, self.language)
-        return join(
-            [link(f"{self.up}exhibits/{key}.html", f"{own.number} {own.title}"), f"({key})"]
-        )
+        return join([link(f"{self.up}exhibits/{key}.html", f"{own.number} {own.title}"), code(key)])
 
     def conflict(self, key: str) -> Html:
         """A conflict, linked to the register."""
-        return link(f"{self.up}reference/conflicts.html#{key}", key)
+        return link(f"{self.up}reference/conflicts.html#{key}", code(key))
 
     def reference(self, table: str, key: str) -> Html:
         """A row that a conflict names."""

@@ -539,7 +539,7 @@ def _dictionary(lookup: Lookup) -> Page:
         cells: list[list[str | Cell]] = [
             [
                 code(field["name"]), field[f"description{suffix}"],
-                field["type"] + (_say(language, ", key", "，主键") if field["name"] in keys else ""),
+                join([code(field["type"]), *([_say(language, "key", "主键")] if field["name"] in keys else [])], _say(language, ", ", "，")),
                 join([code(str(v)) for v in field.get("constraints", {}).get("enum", [])], ", ") or "—",
             ]
             for field in fields
