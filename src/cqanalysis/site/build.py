@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import importlib.resources
-import logging
 import multiprocessing
 import os
 import shutil
@@ -21,7 +20,7 @@ import yaml
 from cqanalysis import citation, pace, tables
 from cqanalysis.citation import formats
 from cqanalysis.drawing.text import LANGUAGES, Language, number
-from cqanalysis.site import addresses, cover, reference
+from cqanalysis.site import addresses, cover, reference, searchindex
 from cqanalysis.site.pages import LIBRARY, SCRIPTS
 from cqanalysis.tables import ROOT
 
@@ -66,6 +65,8 @@ def build(folder: Path = ROOT / "_build") -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         msg = "; ".join(failures)
         raise BuildError(msg)
+    searchindex.write(fresh, fresh / "zh", "en")
+    searchindex.write(fresh / "zh", fresh, "zh")
     # A reader of the site follows an id to its row without the repository.
     shutil.copytree(tables.DATA, fresh / "data")
     scripts(fresh / SCRIPTS)
@@ -193,11 +194,8 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 def _edition(folder: Path, language: Language) -> str:
     """Build one edition in this process; returns what failed, or ""."""
-    import jieba
     from jupyter_book.sphinx import build_sphinx
 
-    # The Chinese word list tells how long it took to load.
-    jieba.setLogLevel(logging.WARNING)
     source = stage(folder, language)
     # Sphinx stamps some files with the time of the build unless it is given one.
     os.environ["SOURCE_DATE_EPOCH"] = "1767225600"
