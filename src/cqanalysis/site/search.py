@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from cqanalysis.drawing.text import Language
 from cqanalysis.site.pages import SCRIPTS, language_of
 
@@ -26,8 +28,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "best": "The best {shown} of {count} pages for “{query}”.",
         "none": "No page for “{query}”.",
         "broken": "The search index is missing. The lists below lead to every page.",
-        "hint": "Try fewer or other words, such as the name of an indicator, a district or an agency, "
-        "in English or Chinese. These lists lead to every page:",
+        "hint": "Try fewer or other words, such as the name of an indicator, a district or an "
+        "agency, in English or Chinese. These lists lead to every page:",
         "noscript": "Search needs a script, and scripts are off. These lists lead to every page:",
         "lists": "Lists of pages",
         "exhibits": "Figures and tables",
@@ -46,7 +48,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "best": "“{query}”：找到{count}页，列出最相关的{shown}页。",
         "none": "没有找到与“{query}”有关的页面。",
         "broken": "缺少搜索索引。可由下列索引查到全部页面。",
-        "hint": "可减少字数或换一种说法，例如指标、区县或单位的名称，中英文均可。也可由下列索引查到全部页面：",
+        "hint": "可减少字数或换一种说法，例如指标、区县或单位的名称，中英文均可。"
+        "也可由下列索引查到全部页面：",
         "noscript": "搜索需要运行脚本，而浏览器已停用脚本。可由下列索引查到全部页面：",
         "lists": "页面索引",
         "exhibits": "图表索引",
@@ -60,7 +63,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 
 
 def _off(app: Sphinx) -> None:
-    if app.builder.name == "html":
+    if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
 
 

@@ -1,4 +1,4 @@
-"""The index of the search page: what each built page says, in passages that a script looks through."""
+"""The index of the search page: what each built page says, passage by passage."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
     "indicators": {"en": "Indicator", "zh": "指标"},
     "reference": {"en": "Appendix", "zh": "附录"},
 }
-#: Sections and tables, by folder, that are left out: values, and what a page repeats from a register.
+#: Sections and tables left out, by folder: values, and what a page repeats from a register.
 _ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "districts": ("statistics-table", "projects", "conflicts"),
     "exhibits": ("rows", "downloads", "cite", "code"),
@@ -180,7 +180,7 @@ def _passages(element: Any, slug: str) -> Iterator[tuple[str, str, str]]:
         anchor = child.get("id", "")
         if child.tag in _HEADS:
             around = child.xpath("preceding-sibling::span/@id | parent::section/@id")
-            # Of a section's ids the one that begins with the page's name is the same in both editions.
+            # The id that begins with the page's name is the same in both editions.
             named = max(around, key=lambda name: name.startswith(slug), default="")
             yield anchor or named, _text(child), ""
         elif child.tag == "table":

@@ -21,33 +21,35 @@ document.addEventListener("DOMContentLoaded", () => {
     return;
   }
   document.title = `${query} · ${document.title}`;
-  const told = document.querySelector(".cq-found").dataset;
+  const told = document.querySelector(".cq-found");
+  const { broken, none, one, many, best } = told.dataset;
   const missing = typeof cqIndex === "undefined";
   const count = missing ? 0 : list(query);
-  const words = missing ? told.broken : ([told.none, told.one][count] ?? (count > SHOWN ? told.best : told.many));
+  const words = missing ? broken : ([none, one][count] ?? (count > SHOWN ? best : many));
   const values = { query, count, shown: SHOWN };
-  document.querySelector(".cq-found").textContent = words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  told.append(...spoken(words.replace(/\{(\w+)\}/g, (_, name) => values[name])));
   document.querySelector(".cq-lists").hidden = count > 0;
 });
 
 // Lists the pages found, says how many there are.
 function list(query) {
   const fold = folder(cqIndex.traditional);
-  const { hits, has, marks } = search(query, fold);
-  for (const { path, title, kind, named, passages } of hits.slice(0, SHOWN)) {
-    const said = passages.map((one) => has([one]));
-    const most = passages[said.indexOf(Math.max(...said))] ?? named[0];
-    // Who asks for a page by its name is led to its beginning, others to the passage.
-    const anchor = has(named) >= has([most]) ? "" : most.anchor;
+  const { hits, marks } = search(query, fold);
+  for (const { path, title, kind, anchor, excerpt } of hits.slice(0, SHOWN)) {
     const link = element("a", ...marked(title, fold, marks));
     link.href = `${path}.html${anchor && `#${encodeURIComponent(anchor)}`}`;
-    const from = Math.max(0, fold(most.text).search(marks) - EXCERPT / 4);
-    const text = (from ? "… " : "") + most.text.slice(from, from + EXCERPT) + (from + EXCERPT < most.text.length ? " …" : "");
-    const item = element("li", link, " ", element("small", kind), element("p", ...marked(text, fold, marks)));
-    document.querySelector(".cq-hits").append(item);
+    const said = element("p", ...marked(cut(excerpt, fold(excerpt).search(marks)), fold, marks));
+    document.querySelector(".cq-hits").append(element("li", link, " ", element("small", kind), said));
   }
   document.querySelector(".cq-hits").hidden = !hits.length;
   return hits.length;
+}
+
+// What stands around a hit, in whole words.
+function cut(text, hit) {
+  const from = Math.max(0, hit - EXCERPT / 4), to = from + EXCERPT;
+  const start = from ? "… " : "", end = to < text.length ? " …" : "";
+  return start + text.slice(from, to).replace(start && /^\w+/, "").replace(end && /\w+$/, "").trim() + end;
 }
 
 function element(name, ...content) {
@@ -78,20 +80,20 @@ function spoken(text) {
   });
 }
 
-// Pages for a query, the best first.
+// Pages for a query, the best first, each with the passage that says most of what was asked.
 function search(query, fold) {
   const terms = parsed(fold(query.normalize("NFKC")));
+  const sought = (text, place, anchor = "") => {
+    const folded = fold(`${text} ${anchor}`);
+    return { text, place, anchor, worth: terms.map((term) => hit(term, folded, place, text.length)) };
+  };
   const pages = cqIndex.pages.map(([path, title, kind, links, also, sections]) => {
-    const named = [
-      field(fold, title, "title"), field(fold, path.replace(/[/-]/g, " "), "path"),
-      ...also.map((text) => field(fold, text, "also")),
-    ];
+    const names = [sought(title, "title"), sought(path.replace(/[/-]/g, " "), "path"), ...also.map((text) => sought(text, "also"))];
     const passages = sections.flatMap(([anchor, head, ...texts], nth) => [
-      ...(head ? [field(fold, head, "head", anchor)] : []),
-      ...texts.map((text, place) => field(fold, text, nth + place ? "text" : "lead", anchor)),
+      ...(head ? [sought(head, "head", anchor)] : []),
+      ...texts.map((text, place) => sought(text, nth + place ? "text" : "lead", anchor)),
     ]);
-    const best = terms.map((term) => Math.max(...[...named, ...passages].map((one) => hit(term, one))));
-    return { path, title, kind: cqIndex.kinds[kind], links, named, passages, best };
+    return { path, title, kind: cqIndex.kinds[kind], links, passages, names: best(terms, names), best: best(terms, [...names, ...passages]) };
   });
   // What few pages have tells more than what all have; what none has tells nothing.
   const told = terms.map((_, nth) => {
@@ -103,17 +105,29 @@ function search(query, fold) {
     const pairs = told.filter((value, other) => value && terms[other].group === group);
     return told[nth] && (share * pairs.reduce((sum, value) => sum + value, 0)) / pairs.length;
   });
-  const weighed = (values) => values.reduce((sum, value, nth) => sum + weights[nth] * value, 0);
-  const asked = weighed(terms.map(({ word }) => Number(word)));
+  const weighed = (worth) => worth.reduce((sum, value, nth) => sum + weights[nth] * value, 0);
+  const words = (worth) => weighed(worth.map((value, nth) => Number(terms[nth].word && value > 0)));
+  const asked = words(terms.map(() => 1));
   for (const page of pages) {
-    const covered = weighed(terms.map(({ word }, nth) => Number(word && page.best[nth] > 0)));
-    page.covered = asked && covered / asked;
+    const said = page.passages.map(({ worth }) => words(worth));
+    const most = Math.max(0, ...said);
+    const { text, anchor } = page.passages[said.indexOf(most)] ?? { text: page.title, anchor: "" };
+    page.covered = asked && words(page.best) / asked;
+    page.excerpt = text;
+    // Who asks for a page by its name is led to its beginning, others to the passage.
+    page.anchor = words(page.names) >= most ? "" : anchor;
+    // Words that stand together mean more.
+    page.score = weighed(page.best) * page.covered * Math.max(words(page.names), most);
     // A page that more pages lead to is more often meant.
-    page.score = weighed(page.best) * page.covered ** 2 * (1 + Math.log2(1 + page.links) / 20);
+    page.score *= 1 + Math.log2(1 + page.links) / 20;
   }
   const hits = pages.filter(({ covered }) => covered >= ENOUGH).sort((a, b) => b.score - a.score);
-  const has = (fields) => weighed(terms.map(({ begun }) => Number(fields.some(({ folded }) => begun.test(folded)))));
-  return { hits, has, marks: new RegExp(terms.map(({ source }) => source).join("|"), "gu") };
+  return { hits, marks: new RegExp(terms.map(({ source }) => source).join("|"), "gu") };
+}
+
+// The most that any of the fields is worth, term by term.
+function best(terms, fields) {
+  return terms.map((_, nth) => Math.max(...fields.map(({ worth }) => worth[nth])));
 }
 
 // Text as it is compared, sign for sign: lower case, simplified characters, words for the parts of a key.
@@ -121,10 +135,6 @@ function folder(pairs) {
   const simplified = new Map(pairs.match(/../gu).map((pair) => [...pair]));
   const traditional = new RegExp(`[${[...simplified.keys()].join("")}]`, "gu");
   return (text) => text.toLowerCase().replace(/_/g, " ").replace(traditional, (sign) => simplified.get(sign));
-}
-
-function field(fold, text, place, anchor = "") {
-  return { text, place, anchor, folded: fold(`${text} ${anchor}`) };
 }
 
 // What is looked for: words, Chinese in pairs of characters since it has no spaces, and what stands together.
@@ -159,9 +169,9 @@ function spelt(run) {
   return `${one.replace(/i[sz](?=e|ing|ation)/, "i[sz]")}s?`;
 }
 
-// What a field is worth for a term.
-function hit({ begun, whole, size }, { text, place, folded }) {
+// What a place is worth for a term.
+function hit({ begun, whole, size }, folded, place, length) {
   if (!begun.test(folded)) return 0;
-  const filled = place === "title" || place === "also" ? (1 + Math.min(1, size / text.length)) / 2 : 1;
+  const filled = place === "title" || place === "also" ? (1 + Math.min(1, size / length)) / 2 : 1;
   return WORTH[place] * filled * (whole.test(folded) ? 1 : BEGUN);
 }
