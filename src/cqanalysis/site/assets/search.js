@@ -106,18 +106,18 @@ function search(query, fold) {
     return told[nth] && (share * pairs.reduce((sum, value) => sum + value, 0)) / pairs.length;
   });
   const weighed = (worth) => worth.reduce((sum, value, nth) => sum + weights[nth] * value, 0);
-  const words = (worth) => weighed(worth.map((value, nth) => Number(terms[nth].word && value > 0)));
+  const there = (worth) => weighed(worth.map((value) => Number(value > 0)));
+  const words = (worth) => there(worth.map((value, nth) => terms[nth].word && value));
   const asked = words(terms.map(() => 1));
   for (const page of pages) {
-    const said = page.passages.map(({ worth }) => words(worth));
-    const most = Math.max(0, ...said);
-    const { text, anchor } = page.passages[said.indexOf(most)] ?? { text: page.title, anchor: "" };
+    const said = page.passages.map(({ worth }) => there(worth));
+    const most = page.passages[said.indexOf(Math.max(...said))] ?? { text: page.title, anchor: "", worth: page.names };
     page.covered = asked && words(page.best) / asked;
-    page.excerpt = text;
+    page.excerpt = most.text;
     // Who asks for a page by its name is led to its beginning, others to the passage.
-    page.anchor = words(page.names) >= most ? "" : anchor;
+    page.anchor = there(page.names) >= there(most.worth) ? "" : most.anchor;
     // Words that stand together mean more.
-    page.score = weighed(page.best) * page.covered * Math.max(words(page.names), most);
+    page.score = weighed(page.best) * page.covered * Math.max(words(page.names), words(most.worth));
     // A page that more pages lead to is more often meant.
     page.score *= 1 + Math.log2(1 + page.links) / 20;
   }
