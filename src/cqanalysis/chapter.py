@@ -2,6 +2,7 @@
 
     book = Chapter("integration", language="en")
     book.show("integration-income-ratio")
+    book.explore("integration-income-growth")
 
 Outputs are plain text, Markdown and HTML, byte for byte the same on every run,
 so that strict nbval compares what a reader sees.
@@ -10,15 +11,18 @@ so that strict nbval compares what a reader sees.
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
+import os
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
-from cqanalysis import citation, exports
+from cqanalysis import citation, explorer, exports
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import EXHIBITS, PROSE, Exhibit, Words, find, number
+from cqanalysis.exhibits import EXHIBITS, PROSE, Exhibit, Words, find, find_explorer, number
+from cqanalysis.explorer import Explorer
 from cqanalysis.tables import Data, load
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
@@ -45,6 +49,31 @@ class Shown:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return self.bundle
+
+
+@dataclass(frozen=True)
+class Live:
+    """An explorer's output: for the page as `Shown`, in a notebook that someone has open live.
+
+    A kernel that a Jupyter server started for a session is told its name; one
+    that executes a notebook to be published is not, and stores no widget, whose
+    random ids would change the file on every run.
+    """
+
+    shown: Shown
+    explorer: Explorer
+    data: Data
+    language: Language
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        if "JPY_SESSION_NAME" not in os.environ:
+            return self.shown.bundle
+        # Widgets take a while to import, and only here is anyone to move them.
+        from cqanalysis.explorer.live import widget
+
+        scene = self.explorer.scene(self.data, self.language)
+        box = widget(scene, self.explorer.id, self.language)
+        return {**self.shown.bundle, **box._repr_mimebundle_()}
 
 
 class Chapter:
@@ -85,6 +114,24 @@ class Chapter:
         digest = record.digest(self.data)
         plain = f"<{record.kind} {record.id} rows={rows} sha256={digest}>"
         return Shown({"text/html": page, "text/plain": plain})
+
+    def explore(self, key: str) -> Live:
+        """An explorer: live in Jupyter, moved by the page's script on the site.
+
+        Args:
+            key: The explorer's id.
+
+        Returns:
+            What the cell displays.
+
+        Raises:
+            KeyError: No such explorer.
+        """
+        found = find_explorer(key)
+        page = explorer_html(found, self.data, self.language)
+        digest = hashlib.sha256(page.encode()).hexdigest()[:16]
+        shown = Shown({"text/html": page, "text/plain": f"<explorer {key} sha256={digest}>"})
+        return Live(shown, found, self.data, self.language)
 
     def say(self, key: str) -> Shown:
         """A computed paragraph.
@@ -169,22 +216,49 @@ def figure_html(record: Exhibit, data: Data, language: Language) -> str:
     else:
         assert record.columns is not None
         body = table_html(record.columns(table, language), words, language)
-    entries = []
-    for source in citation.sources(table, data, language):
-        words_of = _escape(source.text)
-        link = f'<a href="{html.escape(source.url)}">{words_of}</a>' if source.url else words_of
-        entries.append(f"<li>{link}</li>")
-    sources = "".join(entries)
     quoted = _escape(exports.cited(record, data, language))
     named = number(record, language)
     return (
         f'<figure class="cq-exhibit" id="{record.id}">\n{body}\n<figcaption>\n'
         f'<p class="cq-note"><b>{named}</b> {_escape(words.note)}</p>\n'
-        f'<details class="cq-sources"><summary>{labels["sources"]}</summary>'
-        f"<ul>{sources}</ul></details>\n"
+        f"{_sources(table, data, language)}\n"
         f'<details class="cq-cite"><summary>{labels["cite"]}</summary><p>{quoted}</p></details>\n'
         f'<p class="cq-links"><code>{record.id}</code> {taken}</p>\n'
         "</figcaption>\n</figure>"
+    )
+
+
+def explorer_html(record: Explorer, data: Data, language: Language) -> str:
+    """An explorer as HTML that stands alone: its first state needs no script.
+
+    Args:
+        record: The explorer.
+        data: The data package.
+        language: Of the words.
+
+    Returns:
+        A ``<figure>`` with controls, state and the table of all states.
+    """
+    scene = record.scene(data, language)
+    return (
+        f'<figure class="cq-explorer" id="{record.id}" aria-labelledby="{record.id}-title">\n'
+        f"{explorer.panel(scene, record.id, language)}\n<figcaption>\n"
+        f'<p class="cq-note">{_escape(scene.note)}</p>\n'
+        f"{_sources(scene.rests, data, language)}\n"
+        f'<p class="cq-links"><code>{record.id}</code></p>\n'
+        "</figcaption>\n</figure>"
+    )
+
+
+def _sources(table: pd.DataFrame, data: Data, language: Language) -> str:
+    entries = []
+    for source in citation.sources(table, data, language):
+        words = _escape(source.text)
+        link = f'<a href="{html.escape(source.url)}">{words}</a>' if source.url else words
+        entries.append(f"<li>{link}</li>")
+    return (
+        f'<details class="cq-sources"><summary>{_WORDS[language]["sources"]}</summary>'
+        f"<ul>{''.join(entries)}</ul></details>"
     )
 
 

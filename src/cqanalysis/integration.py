@@ -7,6 +7,7 @@ computed from.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +29,10 @@ _SURVEYS: Final = {
 }
 _RANK: Final = {"A": 0, "B": 1, "C": 2}
 _VARIABLES: Final = ("rural", "urban", "ratio")
+#: Years back from the latest pair of incomes that count as recent growth.
+_RECENT: Final = 10
+#: Decimals of the income ratio in the plans: a level is held to a target at that precision.
+RATIO_DECIMALS: Final = 2
 #: What a zone is measured by: sums of observations with their sign.
 _ZONE_MEASURES: Final = {
     "area": (("area_outline", 2024, 1),),
@@ -213,7 +218,7 @@ def ratio_paths(observations: pd.DataFrame, facts: pd.DataFrame, until: int = 20
             last["obs_ids"] if key is None else f"{last['obs_ids']}|{gaps.loc[key, 'obs_ids']}"
         )
         for year in range(int(last["year"]), until + 1):
-            ratio = last["ratio"] / (1 + gap / 100) ** (year - int(last["year"]))
+            ratio = carried(float(last["ratio"]), gap, year - int(last["year"]))
             rows.append(
                 {
                     "path": path,
@@ -226,6 +231,140 @@ def ratio_paths(observations: pd.DataFrame, facts: pd.DataFrame, until: int = 20
                 }
             )
     return pd.DataFrame(rows)
+
+
+def carried(ratio: float, lead: float, years: int) -> float:
+    """A ratio carried on at a constant growth lead of its denominator.
+
+    Args:
+        ratio: The ratio at the start.
+        lead: Rural growth over urban growth, percent a year.
+        years: Length of the period.
+
+    Returns:
+        ``ratio / (1 + lead) ** years``.
+    """
+    return float(ratio / (1 + lead / 100) ** years)
+
+
+def income_pairs(observations: pd.DataFrame) -> pd.DataFrame:
+    """The years of the integrated survey for which both incomes are at hand.
+
+    Args:
+        observations: ``observations.csv``.
+
+    Returns:
+        Rows of `income_ratios`, sorted by year.
+    """
+    table = income_ratios(observations)
+    chosen: pd.DataFrame = table[
+        (table["survey"] == "integrated") & table["urban"].notna()
+    ].reset_index(drop=True)
+    return chosen
+
+
+def recent_growth(observations: pd.DataFrame) -> pd.DataFrame:
+    """Growth of both incomes between neighbouring pairs of the last ten years.
+
+    Args:
+        observations: ``observations.csv``.
+
+    Returns:
+        Columns start, end (years), urban, rural (mean growth, percent a year),
+        fact_ids, obs_ids; sorted by year.
+    """
+    pairs = income_pairs(observations)
+    recent = pairs[pairs["year"] >= pairs["year"].iloc[-1] - _RECENT]
+    rows = []
+    for one, two in itertools.pairwise(records(recent)):
+        years = two.year - one.year
+        rows.append(
+            {
+                "start": one.year,
+                "end": two.year,
+                "urban": 100 * pace.compound_growth(one.urban, two.urban, years),
+                "rural": 100 * pace.compound_growth(one.rural, two.rural, years),
+                "fact_ids": "",
+                "obs_ids": f"{one.obs_ids}|{two.obs_ids}",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def ratio_outlook(pair: pd.Series, urban: float, rural: float, until: int = 2035) -> pd.DataFrame:
+    """Where the ratio leads to if two incomes grow at constant rates.
+
+    Args:
+        pair: Where they start: a row of `income_pairs`.
+        urban: Growth of urban income, percent a year.
+        rural: Growth of rural income, percent a year.
+        until: Last year.
+
+    Returns:
+        Columns year, ratio, fact_ids, obs_ids; from the year of the pair on.
+    """
+    start = int(pair["year"])
+    lead = 100 * ((1 + rural / 100) / (1 + urban / 100) - 1)
+    rows = [
+        {
+            "year": year,
+            "ratio": carried(float(pair["ratio"]), lead, year - start),
+            "fact_ids": "",
+            "obs_ids": pair["obs_ids"],
+        }
+        for year in range(start, until + 1)
+    ]
+    return pd.DataFrame(rows)
+
+
+def latest_target(facts: pd.DataFrame) -> pd.Series:
+    """The city's target for the income ratio that is due last.
+
+    Args:
+        facts: ``facts.csv``.
+
+    Returns:
+        Year, value, operator and attribute ("" where none is printed); fact_ids
+        of every clause that prints it.
+
+    Raises:
+        ValueError: Two documents print different values for that year.
+    """
+    printed = ratio_facts(facts)
+    rows = printed[(printed["place"] == "chongqing") & (printed["kind"] == "target")]
+    rows = rows[rows["year"] == rows["year"].max()]
+    if rows[["value", "operator"]].drop_duplicates().shape[0] > 1:
+        msg = f"the documents differ on the income ratio of {rows['year'].iloc[0]}"
+        raise ValueError(msg)
+    fact_ids = "|".join(rows["fact_ids"])
+    attributes = facts.set_index("fact_id").loc[fact_ids.split("|"), "attribute"].dropna()
+    first = rows.iloc[0]
+    return pd.Series(
+        {
+            "year": int(first["year"]),
+            "value": float(first["value"]),
+            "operator": first["operator"],
+            "attribute": next((a for a in attributes if a), ""),
+            "fact_ids": fact_ids,
+            "obs_ids": "",
+        }
+    )
+
+
+def passing(path: pd.DataFrame, target: pace.Target) -> tuple[bool, int | None]:
+    """Whether a path starts at or past a target, and when that changes.
+
+    Args:
+        path: From `ratio_outlook`.
+        target: What is asked.
+
+    Returns:
+        Whether the first year holds to the target, at the precision that the
+        plans print; and the first year that does otherwise, None where none does.
+    """
+    holds = [target.reached(round(ratio, RATIO_DECIMALS)) for ratio in path["ratio"]]
+    changed = [int(y) for y, h in zip(path["year"], holds, strict=True) if h != holds[0]]
+    return holds[0], changed[0] if changed else None
 
 
 def district_incomes(observations: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:

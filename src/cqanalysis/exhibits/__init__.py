@@ -1,4 +1,4 @@
-"""Exhibits: figures and tables to be cited, one module a theme.
+"""Exhibits: figures and tables to be cited, and explorers, one module a theme.
 
 An exhibit joins an id that never changes, words in both languages, a table and
 a drawing. The book, the site, the downloads, the citations and the briefing
@@ -14,11 +14,23 @@ from cqanalysis.citation import Part
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import integration
 from cqanalysis.exhibits.record import Exhibit, Prose, Words
+from cqanalysis.explorer import Explorer
 from cqanalysis.tables import Data
 
 __all__ = [
-    "EXHIBITS", "HEADLINES", "PROSE", "RETIRED", "THEMES", "Exhibit", "Words", "find", "number", "part",
-]  # fmt: skip
+    "EXHIBITS",
+    "EXPLORERS",
+    "HEADLINES",
+    "PROSE",
+    "RETIRED",
+    "THEMES",
+    "Exhibit",
+    "Words",
+    "find",
+    "find_explorer",
+    "number",
+    "part",
+]
 
 #: Themes of the book, in its order; the first is chapter 0.
 THEMES: Final[dict[str, dict[Language, str]]] = {
@@ -31,6 +43,8 @@ THEMES: Final[dict[str, dict[Language, str]]] = {
 }
 #: All exhibits by id, in the order of the book.
 EXHIBITS: Final[dict[str, Exhibit]] = {e.id: e for e in integration.EXHIBITS}
+#: All explorers by id; an id is no exhibit's.
+EXPLORERS: Final[dict[str, Explorer]] = {e.id: e for e in integration.EXPLORERS}
 #: Those on the cover: what a reader who sees nothing else should know.
 HEADLINES: Final = (
     "integration-income-ratio",
@@ -80,6 +94,24 @@ def find(exhibit: str) -> Exhibit:
         msg = f"no exhibit {exhibit!r}; there are: {', '.join(EXHIBITS)}"
         raise KeyError(msg)
     return EXHIBITS[exhibit]
+
+
+def find_explorer(explorer: str) -> Explorer:
+    """An explorer by its id.
+
+    Args:
+        explorer: Such as ``integration-income-growth``.
+
+    Returns:
+        The explorer.
+
+    Raises:
+        KeyError: No such id; the message lists those that exist.
+    """
+    if explorer not in EXPLORERS:
+        msg = f"no explorer {explorer!r}; there are: {', '.join(EXPLORERS)}"
+        raise KeyError(msg)
+    return EXPLORERS[explorer]
 
 
 def number(exhibit: Exhibit, language: Language) -> str:

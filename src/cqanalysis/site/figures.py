@@ -3,6 +3,7 @@
 The notebook carries picture and data as data URIs. The site puts in their
 place the files that lie beside the exhibit's page, and refuses an output that
 is not what the exhibit draws from today's data: a stale figure is not published.
+An explorer stays as it is stored, and is held to the data in the same way.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from cqanalysis import tables
-from cqanalysis.chapter import figure_html
+from cqanalysis.chapter import explorer_html, figure_html
 from cqanalysis.drawing.canvas import SHAPES
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import Exhibit, find, number
+from cqanalysis.exhibits import Exhibit, find, find_explorer, number
 from cqanalysis.exports import SUFFIX
 from cqanalysis.site.reference.exhibits import picture
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _FIGURE: Final = re.compile(r'<figure class="cq-exhibit" id="([a-z0-9-]+)">')
+_EXPLORER: Final = re.compile(r'<figure class="cq-explorer" id="([a-z0-9-]+)"')
 _IMAGE: Final = re.compile(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]*)"[^>]*>')
 _CSV: Final = re.compile(r'href="data:text/csv;base64,[^"]+"')
 _PAGE: Final[dict[Language, str]] = {
@@ -47,16 +49,23 @@ class Publish(SphinxPostTransform):
         language: Language = "zh" if str(self.config.language).startswith("zh") else "en"
         depth = self.app.builder.get_target_uri(self.env.docname).count("/")
         for node in self.document.findall(nodes.raw):
-            found = _FIGURE.search(node.astext())
-            if found:
-                page = self._publish(find(found[1]), node.astext(), language, "../" * depth)
+            stored = node.astext()
+            if found := _FIGURE.search(stored):
+                page = self._publish(find(found[1]), stored, language, "../" * depth)
                 node.children[:] = [nodes.Text(page)]
+            elif found := _EXPLORER.search(stored):
+                drawn = explorer_html(find_explorer(found[1]), tables.load(), language)
+                self._hold(found[1], stored, drawn)
+
+    def _hold(self, key: str, stored: str, drawn: str) -> None:
+        """Refuse what is not drawn from today's data."""
+        if stored.strip() != drawn.strip():
+            msg = f"{self.env.docname}: {key} is stale: run «make notebooks»"
+            raise ExtensionError(msg)
 
     def _publish(self, record: Exhibit, stored: str, language: Language, up: str) -> str:
         data = tables.load()
-        if stored.strip() != figure_html(record, data, language).strip():
-            msg = f"{self.env.docname}: {record.id} is stale: run «make notebooks»"
-            raise ExtensionError(msg)
+        self._hold(record.id, stored, figure_html(record, data, language))
         base = f"{up}exhibits/"
         page = _CSV.sub(f'href="{base}{record.id}.csv"', stored)
         words = _PAGE[language].format(number(record, language))

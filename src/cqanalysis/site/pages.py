@@ -33,6 +33,7 @@ _ASKED: Final = {
     'class="cq-table"': (*LIBRARY, "tables.js"),
     'class="cq-copy"': ("copy.js",),
     'class="cq-gallery"': ("filter.js",),
+    'class="cq-explorer"': ("explorer.js",),
 }
 #: Style sheets that extensions put on every page, by what on a page asks for them.
 _SHEETS: Final = {
