@@ -112,10 +112,12 @@ def words(
     Returns:
         SVG.
     """
+    # A rim of paper keeps words legible where a line runs behind them.
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text{_named(part)} x="{x}%" y="{y}%" dx="{shift[0]:g}" dy="{shift[1]:g}" '
-        f'text-anchor="{anchor}" fill="{color}"{weight}>{html.escape(text, quote=False)}</text>'
+        f'text-anchor="{anchor}" fill="{color}"{weight} stroke="{style.PAPER}" stroke-width="3" '
+        f'paint-order="stroke" stroke-linejoin="round">{html.escape(text, quote=False)}</text>'
     )
 
 

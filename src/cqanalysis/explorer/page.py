@@ -10,8 +10,8 @@ from cqanalysis.drawing.text import Language
 from cqanalysis.explorer.record import Control, Scene
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
-    "en": {"reset": "Reset", "values": "Values of this state"},
-    "zh": {"reset": "还原", "values": "当前各项数值"},
+    "en": {"reset": "Reset", "values": "Table of values"},
+    "zh": {"reset": "还原", "values": "数值表"},
 }
 
 

@@ -31,7 +31,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "rural": "Growth of rural income, a year",
         "year": "Year",
         "ratio": "Urban over rural income",
-        "target": "target for {}: {}",
+        "target": "target {}: {}",
     },
     "zh": {
         "title": "换一组增速，城乡收入比会怎样？",
@@ -229,11 +229,12 @@ def _draw(
         content.append(plot.dot(*place, style.CONTRAST, hollow=row.confidence == "C"))
     due, level = int(asked["year"]), float(asked["value"])
     # Left of the target no path ever runs, and the observed line stays below the words.
-    label = _WORDS[language]["target"].format(due, _level(level))
+    label, high = _WORDS[language]["target"].format(due, _level(level)), float(pairs["ratio"].max())
     content += [
+        plot.line(box.points([(due, level), (due, high)]), style.TARGET, dotted=True),
         plot.tick(box.x(due), box.y(level)),
         plot.words(
-            box.x(due), box.y(float(pairs["ratio"].max())), label, style.TARGET,
+            box.x(due), box.y(high), label, style.TARGET,
             anchor="end", shift=(8, -14),
         ),
         plot.words(
