@@ -4,9 +4,9 @@
 document.addEventListener("DOMContentLoaded", () => {
   const explorers = [...document.querySelectorAll("figure.cq-explorer")].map(explorer);
   const restore = () => {
-    const [id, setting] = decodeURIComponent(location.hash.slice(1)).split(":");
+    const [id, setting] = location.hash.slice(1).split(":");
     for (const one of explorers) {
-      if (setting && one.id === id) one.restore(new Map(setting.split(",").map((pair) => pair.split("="))));
+      if (setting && one.id === id) one.restore(new URLSearchParams(setting.replaceAll(",", "&")));
     }
     // The other edition opens in the same state.
     for (const link of document.querySelectorAll("a.cq-edition")) link.hash = location.hash;
