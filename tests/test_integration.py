@@ -578,11 +578,15 @@ def results(data: tables.Data) -> dict[str, pd.DataFrame]:
     facts_, observations_, members = data["facts"], data["observations"], data["members"]
     districts = integration.district_incomes(observations_, members)
     years = (int(districts["year"].min()), int(districts["year"].max()))
+    pairs = integration.income_pairs(observations_)
     return {
         "income_ratios": integration.income_ratios(observations_),
         "ratio_facts": integration.ratio_facts(facts_),
         "growth_gaps": integration.growth_gaps(observations_, facts_),
         "ratio_paths": integration.ratio_paths(observations_, facts_),
+        "income_pairs": pairs,
+        "recent_growth": integration.recent_growth(observations_),
+        "ratio_outlook": integration.ratio_outlook(pairs.iloc[-1], 5, 7),
         "district_incomes": districts,
         "change": integration.change(districts, *years),
         "sigma": integration.sigma(districts),
