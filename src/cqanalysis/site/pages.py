@@ -181,5 +181,6 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _context, priority=950)
     app.add_css_file("cq.css")
     app.add_css_file("look.css")
+    app.add_css_file("print.css")
     # Jupyter Book sets this whether or not the extension that reads it is loaded.
     app.add_config_value("comments_config", {}, "html", dict)

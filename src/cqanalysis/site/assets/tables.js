@@ -18,15 +18,22 @@ document.addEventListener("DOMContentLoaded", () => {
     const rows = table.tBodies[0].rows.length;
     // A link to a row must find it: such a table is shown whole.
     const anchors = table.querySelector("tbody [id]") !== null;
-    const made = new DataTable(table, {
+    const shown = new DataTable(table, {
       autoWidth: false, order: [], language: words, paging: rows > 60 && !(anchors && location.hash.length > 1),
       info: rows > 60, pageLength: 50, lengthMenu: [25, 50, 100, { label: all, value: -1 }],
     });
     // The library names the controls of every table alike.
     const name = (selector, word) =>
-      made.table().container().querySelector(selector)?.setAttribute("aria-label", `${word}: ${table.caption.textContent}`);
+      shown.table().container().querySelector(selector)?.setAttribute("aria-label", `${word}: ${table.caption.textContent}`);
     name(".dt-search input", words.search);
     name(".dt-paging nav", words.pages);
+    // Paper has no pages to turn: all rows that were found are printed.
+    let length;
+    window.addEventListener("beforeprint", () => {
+      length = shown.page.len();
+      shown.page.len(-1).draw();
+    });
+    window.addEventListener("afterprint", () => shown.page.len(length).draw());
   }
   // The library moves the table: go to the row again.
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
