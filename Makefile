@@ -8,7 +8,7 @@ export OMP_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check verify reuse notebooks seal lab serve lock fonts boundaries clean
+.PHONY: help book pdf archive test check verify reuse notebooks seal lab serve lock fonts boundaries clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,12 @@ $(VENV)/installed: requirements.txt pyproject.toml
 
 book: $(VENV)/installed  ## Build both editions into _build/html
 	@$(BIN)/python -m cqanalysis site
+
+pdf: $(VENV)/installed  ## Print the built book: one PDF of each edition in _build/pdf
+	@$(BIN)/python -m cqanalysis pdf
+
+archive: $(VENV)/installed  ## Pack the built site into one ZIP in _build
+	@$(BIN)/python -m cqanalysis archive
 
 test: $(VENV)/installed $(VENV)/citation/installed  ## Run every test, notebooks included
 	@echo "Style …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

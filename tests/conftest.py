@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from cqanalysis import pdf
 from cqanalysis.site import build
-
-_CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 
 
 @pytest.fixture(scope="session")
@@ -52,14 +48,15 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, which reaches no host but this machine."""
-    if _CHROMIUM is None:
+    chromium = pdf.chromium()
+    if chromium is None:
         told = "there is no Chromium on this machine: nothing was tested in a browser"
         if os.environ.get("CI"):
             pytest.fail(told)
         pytest.skip(told)
     with sync_playwright() as driver:
         opened = driver.chromium.launch(
-            executable_path=_CHROMIUM,
+            executable_path=chromium,
             args=[
                 # A container's user may be root, which Chromium's sandbox refuses.
                 "--no-sandbox",

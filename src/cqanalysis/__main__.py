@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from rich.console import Console
 from rich.progress import track
 
-from cqanalysis import citation, exports, tables
+from cqanalysis import archive, citation, exports, tables
 from cqanalysis.briefing import brief
 from cqanalysis.citation import formats
 from cqanalysis.drawing.text import LANGUAGES, Language
@@ -32,6 +32,7 @@ _STYLES: Final[dict[str, Callable[[list[citation.Item]], str]]] = {
     "ris": formats.ris,
     "csl": formats.csl,
 }
+_BUILT: Final = tables.ROOT / "_build"
 _ID: Final = "an exhibit's id, as «list» prints it"
 _FOLDER: Final = "folder of datapackage.json (default: the book's own)"
 _EXAMPLES: Final = """examples:
@@ -141,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     for added in (check, prove, measure):
         added.add_argument("--data", type=Path, default=tables.DATA, help=_FOLDER)
     command("site", _site, "build both editions of the site into _build/html")
+    command("pdf", _pdf, "print one PDF of each edition of the built site into _build/pdf")
+    command("archive", _archive, "pack the built site into one ZIP in _build")
     return parser
 
 
@@ -323,6 +326,32 @@ def _site(_: argparse.Namespace) -> int:
         print(f"The site was not built: {error}", file=sys.stderr)
         return 1
     print(f"The site is at {page}")
+    return 0
+
+
+def _pdf(_: argparse.Namespace) -> int:
+    # So is what drives a browser.
+    from cqanalysis import pdf
+
+    try:
+        files = pdf.write(_BUILT / "html", _BUILT / "pdf")
+    except pdf.PDFError as error:
+        print(f"No PDF was printed: {error}", file=sys.stderr)
+        return 1
+    for file in files:
+        print(f"Printed {file}")
+    return 0
+
+
+def _archive(_: argparse.Namespace) -> int:
+    try:
+        content = archive.pack(_BUILT / "html")
+    except FileNotFoundError as error:
+        print(f"Nothing was packed: {error}", file=sys.stderr)
+        return 1
+    file = _BUILT / f"{archive.name()}.zip"
+    file.write_bytes(content)
+    print(f"The archive is at {file} ({len(content):,} bytes)")
     return 0
 
 
