@@ -15,7 +15,7 @@ from cqanalysis.exhibits.field import PLACE, RESTS
 from cqanalysis.site.reference import cite
 from cqanalysis.site.reference.lookup import Lookup
 from cqanalysis.site.reference.markup import Cell, Html, Page, code, escape, join, link
-from cqanalysis.tables import records
+from cqanalysis.tables import Data, records
 
 #: Rows of observations named in a cell of the data; the files name all.
 _NAMED: Final = 4
