@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,29 @@ def test_the_index_of_figures_is_filtered_by_keyboard(site: Path, page: Page, pl
     tables_shown = sum(e.kind == "table" for e in EXHIBITS.values())
     assert page.locator("ul.cq-gallery > li:not([hidden])").count() == tables_shown
     assert str(tables_shown) in page.locator(".cq-filter [role=status]").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("place", "find", "pages"), [("", "Find in table", "Pages"), ("zh/", "在表中查找", "翻页")]
+)
+def test_a_long_table_is_searched_sorted_and_turned_by_keyboard(
+    served: str, page: Page, place: str, find: str, pages: str
+) -> None:
+    page.goto(f"{served}{place}reference/agencies.html")
+    rows = page.locator("table#agencies tbody tr")
+    first = rows.first.inner_text()
+    assert rows.count() == 50
+    following = page.get_by_role("navigation", name=re.compile(pages)).locator(".next")
+    following.focus()
+    page.keyboard.press("Enter")
+    expect(rows.first).not_to_have_text(first)
+    head = page.locator("table#agencies thead th").nth(2)
+    head.focus()
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", re.compile("ending"))
+    page.get_by_role("searchbox", name=re.compile(find)).focus()
+    page.keyboard.type("agriculture-rural")
+    expect(rows).to_have_count(1)
 
 
 def test_without_scripts_everything_is_there(site: Path, browser: Browser) -> None:
