@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 from cqanalysis.drawing import style
 
-#: Pixels: height of the box, and room for words around it.
-_HEIGHT: Final = 340
+#: Pixels: height of the paper, and room on it for words around the box.
+_HEIGHT: Final = 400
 _ROOM: Final = "28px 52px 30px 34px"
 _GRID: Final = "#E6E9ED"
 _SIZE: Final = 13
@@ -165,12 +165,12 @@ def sheet(content: str) -> str:
         content: SVG of what stands in it, from back to front.
 
     Returns:
-        HTML: white paper as wide as its place.
+        SVG: white paper as wide as its place.
     """
     return (
-        f'<div class="cq-sheet" style="padding:{_ROOM};background:{style.PAPER}">'
-        f'<svg width="100%" height="{_HEIGHT}" overflow="visible" font-size="{_SIZE}" '
-        f'style="display:block">{content}</svg></div>'
+        f'<svg class="cq-sheet" width="100%" height="{_HEIGHT}" overflow="visible" '
+        f'font-size="{_SIZE}" style="display:block;box-sizing:border-box;padding:{_ROOM};'
+        f'background:{style.PAPER}">{content}</svg>'
     )
 
 
