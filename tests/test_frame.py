@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -153,6 +154,7 @@ def test_a_configured_address_names_both_editions(
         ),
         (f"<p>{'word ' * 60}</p>", "en", f"{('word ' * 31).strip()} …"),
         (f"<p>{'城镇化率，' * 40}</p>", "zh", f"{'城镇化率，' * 16}"[:-1] + " …"),
+        ("<h1>T</h1>", "zh", str(citation.edition("zh")["description"])),
     ],
 )
 def test_a_description_is_the_first_paragraph_cut_between_words(
@@ -304,9 +306,11 @@ def test_every_footer_says_what_the_book_is_not_and_how_it_changes(
         text = foot.get_text(" ", strip=True)
         for part in (denied[language(name)], tables.as_of(), str(citation.metadata()["version"])):
             assert part in text, name
-        targets = {str(link["href"]).rsplit("/", 1)[-1] for link in foot.select("a")}
-        assert {"changes.html", "cite.html"} <= targets
-        assert targets & {"#revisions", "index.html#revisions"}
+        here = f"https://example.org/{name}"
+        targets = {urljoin(here, str(link["href"])).rstrip("#") for link in foot.select("a")}
+        top = "https://example.org/" + ("zh/" if language(name) == "zh" else "")
+        wanted = ("index.html#revisions", "reference/changes.html", "reference/cite.html")
+        assert {f"{top}{page}" for page in wanted} <= targets, name
         # None is configured: none is invented.
         assert "mailto:" not in str(foot)
     for place in ("", "zh/"):

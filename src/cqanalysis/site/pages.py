@@ -117,12 +117,14 @@ def _tree(theirs: str) -> str:
 
 
 def _description(body: str, language: Language) -> str:
-    """The page's first paragraph, cut for search engines; else that of the book."""
+    """The page's first paragraph, else what the book is, cut for search engines."""
     # Those with a class are captions and links.
     first = re.search(r"<p>(.+?)</p>", body, re.DOTALL)
-    if first is None:
-        return str(citation.edition(language)["description"])
-    text = str(Markup(first[1]).striptags())
+    text = (
+        str(citation.edition(language)["description"])
+        if first is None
+        else str(Markup(first[1]).striptags())
+    )
     cut = re.match(_CUT.format(_DESCRIPTION[language]), text)
     return text if cut is None or len(text) <= _DESCRIPTION[language] else f"{cut[1]} …"
 
