@@ -83,7 +83,7 @@ def test_scripts_and_styles_come_from_the_site_alone(read: dict[str, BeautifulSo
         assert page.head is not None
         assert [tag.name for tag in page.head.find_all(True)][:2] == ["meta", "meta"]
         for script in page.find_all("script"):
-            inert = script.get("type") == "application/ld+json"
+            inert = script.get("type") in ("application/ld+json", "application/json")
             assert inert or (script.get("src") and not script.get_text()), name
         assert page.find("style") is None, name
         for tag in page.find_all(True):
@@ -184,8 +184,8 @@ def test_a_chapter_is_light(
     assert len(files) >= 5
     contents = [path.read_bytes() for path in files]
     raw, packed = sum(map(len, contents)), sum(len(gzip.compress(text)) for text in contents)
-    assert raw <= 250_000
-    assert packed <= 60_000
+    assert raw <= 500_000
+    assert packed <= 150_000
     record_property("told", f"{name}: {len(files)} files, {raw:,} bytes, {packed:,} gzipped")
 
 

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from pypdf.generic import Destination
 
 from cqanalysis import archive, citation, pdf, tables
 from cqanalysis.__main__ import main
-from cqanalysis.drawing.style import FONTS
 from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.exhibits import EXHIBITS, number
 from cqanalysis.pdf.document import assemble
@@ -85,32 +83,13 @@ def assert_numbered(text: str, language: Language) -> None:
     assert notes == sorted(notes)
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that may be given a style sheet of the tests."""
-    context = browser.new_context(bypass_csp=True)
-    yield context.new_page()
-    context.close()
-
-
-def on_paper(page: Page, language: Language) -> Printed:
-    """Print an open page, set in the bundled typeface.
-
-    Those of the machine decide what a PDF reads as: some give a radical for its character.
-    """
-    face = f"@font-face {{ font-family: CQ; src: url({(FONTS / 'CQSans-Regular.ttf').as_uri()}) }}"
-    page.add_style_tag(content=f"{face} * {{ font-family: CQ !important }}")
-    page.evaluate("document.fonts.ready")
-    return printed(page.pdf(prefer_css_page_size=True), language)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_chapter_prints_as_text_and_figures_alone(
     site: Path, page: Page, language: Language
 ) -> None:
     page.goto((site / PLACE[language] / "chapters" / "integration.html").as_uri())
     shown = squeezed(page.locator("article").inner_text())
-    paper = on_paper(page, language)
+    paper = printed(page.pdf(prefer_css_page_size=True), language)
     text = paper.text
     assert {size(sheet) == A4 for sheet in paper.reader.pages} == {True}
     for exhibit in EXHIBITS.values():
@@ -138,7 +117,7 @@ def test_a_long_table_prints_whole_and_under_its_head(
     page.goto((site / PLACE[language] / "reference" / "agencies.html").as_uri())
     rows = page.locator("table.cq-table tbody tr")
     on_screen = rows.count()
-    paper = on_paper(page, language)
+    paper = printed(page.pdf(prefer_css_page_size=True), language)
     names = DATA["agencies"][f"name_{language}"]
     assert len(names) > on_screen
     assert [name for name in names if squeezed(str(name)) not in paper.text] == []
@@ -304,11 +283,13 @@ def test_the_commands_say_what_is_missing(
     monkeypatch.setattr("cqanalysis.__main__._BUILT", tmp_path)
     assert (main(["pdf"]), main(["archive"])) == (1, 1)
     assert capsys.readouterr().err.count("«make book» builds it") == 2
-    small(tmp_path / "html", "text")
+
+
+def test_a_machine_without_chromium_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody: Any = None
     monkeypatch.setattr("cqanalysis.pdf._NAMES", ("no-such-browser",))
-    assert main(["pdf"]) == 1
-    assert "none is installed (looked for no-such-browser)" in capsys.readouterr().err
-    assert list((tmp_path / "pdf").iterdir()) == []
+    with pytest.raises(pdf.PDFError, match="no Chromium is installed"):
+        pdf.launch(nobody)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,10 @@ from cqanalysis.drawing import style
 
 #: Pixels: height of the paper, and room on it for words around the box.
 _HEIGHT: Final = 400
-_ROOM: Final = "28px 52px 30px 34px"
+#: The plot's paper, for a page that allows a style within it; the site's sheet repeats it.
+PAPER: Final = (
+    f"display:block;box-sizing:border-box;padding:28px 52px 30px 34px;background:{style.PAPER}"
+)
 _GRID: Final = "#E6E9ED"
 _SIZE: Final = 13
 
@@ -169,8 +172,7 @@ def sheet(content: str) -> str:
     """
     return (
         f'<svg class="cq-sheet" width="100%" height="{_HEIGHT}" overflow="visible" '
-        f'font-size="{_SIZE}" style="display:block;box-sizing:border-box;padding:{_ROOM};'
-        f'background:{style.PAPER}">{content}</svg>'
+        f'font-size="{_SIZE}" style="{PAPER}">{content}</svg>'
     )
 
 

@@ -8,14 +8,13 @@ writes it into the contents.
 from __future__ import annotations
 
 import io
+import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     BooleanObject,
@@ -32,19 +31,11 @@ from cqanalysis.pdf.document import assemble
 #: Where the browser may be found, and the first version that sets page numbers in the margin.
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 _OLDEST: Final = 131
+_FONTCONFIG: Final = Path(__file__).parent / "fonts.conf"
 
 
 class PDFError(RuntimeError):
     """The PDFs cannot be printed on this machine, or from this site."""
-
-
-def chromium() -> str | None:
-    """The machine's Chromium.
-
-    Returns:
-        Its path, or None.
-    """
-    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 def write(site: Path, folder: Path) -> list[Path]:
@@ -65,10 +56,12 @@ def write(site: Path, folder: Path) -> list[Path]:
         raise PDFError(msg)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    with _browser() as browser:
+    with sync_playwright() as driver:
+        browser = launch(driver)
         for language in LANGUAGES:
             files.append(folder / f"{citation.BOOK}-{language}.pdf")
             files[-1].write_bytes(book(site, language, browser))
+        browser.close()
     return files
 
 
@@ -96,20 +89,36 @@ def book(site: Path, language: Language, browser: Browser) -> bytes:
     return _described(_printed(browser, assemble(site, language, numbers)), language)
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    path = chromium()
+def launch(driver: Playwright, *arguments: str) -> Browser:
+    """Open the machine's Chromium, with the bundled typefaces for all it knows.
+
+    Without any typeface it sets no text at all, not even in those a page brings along;
+    with those of the machine, text would look different elsewhere.
+
+    Args:
+        driver: Playwright.
+        arguments: For Chromium.
+
+    Returns:
+        The browser, which the caller closes.
+
+    Raises:
+        PDFError: There is no Chromium, or none that is new enough.
+    """
+    path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
-        msg = f"Chromium prints the PDFs, and none is installed (looked for {', '.join(_NAMES)})"
+        msg = f"no Chromium is installed (looked for {', '.join(_NAMES)})"
         raise PDFError(msg)
-    with sync_playwright() as driver:
-        # A container's user may be root, which Chromium's sandbox refuses.
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        if int(browser.version.split(".")[0]) < _OLDEST:
-            msg = f"Chromium {_OLDEST} or newer is needed for page numbers, not {browser.version}"
-            raise PDFError(msg)
-        yield browser
-        browser.close()
+    browser = driver.chromium.launch(
+        executable_path=path,
+        # A container's user may be root, which the sandbox refuses.
+        args=["--no-sandbox", *arguments],
+        env={**os.environ, "FONTCONFIG_FILE": str(_FONTCONFIG)},
+    )
+    if int(browser.version.split(".")[0]) < _OLDEST:
+        msg = f"Chromium {_OLDEST} or newer is needed for page numbers, not {browser.version}"
+        raise PDFError(msg)
+    return browser
 
 
 def _printed(browser: Browser, document: str) -> bytes:

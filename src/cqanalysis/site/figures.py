@@ -19,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from cqanalysis import tables
 from cqanalysis.chapter import explorer_html, figure_html
 from cqanalysis.drawing.canvas import SHAPES
+from cqanalysis.drawing.plot import PAPER
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import Exhibit, find, find_explorer, number
 from cqanalysis.exports import SUFFIX
@@ -56,6 +57,8 @@ class Publish(SphinxPostTransform):
             elif found := _EXPLORER.search(stored):
                 drawn = explorer_html(find_explorer(found[1]), tables.load(), language)
                 self._hold(found[1], stored, drawn)
+                # The site's policy allows no style in a page: its sheet says the same.
+                node.children[:] = [nodes.Text(stored.replace(f' style="{PAPER}"', ""))]
 
     def _hold(self, key: str, stored: str, drawn: str) -> None:
         """Refuse what is not drawn from today's data."""
