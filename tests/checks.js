@@ -92,6 +92,8 @@
     const chinese = page.documentElement.lang.startsWith("zh");
     for (const image of page.querySelectorAll("article img, article svg[role=img]")) {
       const named = image.alt ?? image.getAttribute("aria-label") ?? "";
+      // A picture beside the words of its link needs none.
+      if (!named.trim() && image.closest("a")?.textContent.trim()) continue;
       if (!named.trim()) wrong.push(`no words for the picture: ${where(image)}`);
       else if (CHINESE.test(named) !== chinese) wrong.push(`words in another language: ${short(named)}`);
     }
@@ -124,26 +126,24 @@
   }
 
   // What a script acts upon: a page without it loads the script in vain, and one with it needs
-  // the script. Those that are not listed act upon every page.
+  // the script.
   const ACTS_ON = {
     "copy.js": "button.cq-copy",
     "dataTables.min.js": "table.cq-table",
+    "explorer.js": "figure.cq-explorer",
     "filter.js": "form.cq-filter",
+    "frame.js": ".cq-theme",
+    "furo.js": ".back-to-top",
     "jquery.slim.min.js": "table.cq-table",
-    "language_data.js": "#search-results",
-    "searchindex.js": "#search-results",
-    "searchtools.js": "#search-results",
+    "search.js": "#cq-query",
+    "searchindex.js": "#cq-query",
     "tables.js": "table.cq-table",
   };
-  const EVERYWHERE = ["doctools.js", "documentation_options.js", "furo.js", "sphinx_highlight.js"];
 
   function scripts(page) {
     const loaded = [...page.scripts].flatMap((script) => script.getAttribute("src") ?? []);
     const names = loaded.map((source) => source.replace(/\?.*/, "").replace(/.*\//, ""));
-    const used = Object.keys(ACTS_ON).filter((name) => page.querySelector(ACTS_ON[name]));
-    // The Chinese edition's words for the theme's scripts.
-    const words = page.documentElement.lang.startsWith("zh") ? ["translations.js"] : [];
-    const wanted = [...EVERYWHERE, ...words, ...used];
+    const wanted = Object.keys(ACTS_ON).filter((name) => page.querySelector(ACTS_ON[name]));
     return [
       ...names.filter((name) => !wanted.includes(name)).map((name) => `loaded in vain: ${name}`),
       ...wanted.filter((name) => !names.includes(name)).map((name) => `not loaded: ${name}`),

@@ -15,9 +15,10 @@ from cqanalysis import tables
 
 #: Latin words that Chinese text takes in: forms of files, units, names.
 NAMES: Final = {
-    "BY", "Barro", "BibTeX", "CC", "CSL", "CSV", "DD", "DOI", "English", "Excel", "GB", "GDP",
-    "GitHub", "Hans", "Hant", "ISBN", "JSON", "MIT", "MM", "Martin", "PNG", "PyPI", "Python",
-    "RIS", "SHA", "SVG", "Sala", "WGS", "YYYY", "ZIP", "dpi", "kB", "km",
+    "BY", "Barro", "BibTeX", "CC", "CSL", "CSV", "DD", "DOI", "EndNote", "English", "Excel", "GB",
+    "GDP", "GitHub", "Graph", "Hans", "Hant", "III", "ISBN", "JSON", "LED", "LNG", "LaTeX", "MIT",
+    "MM", "Martin", "NoteExpress", "Open", "PNG", "Pandoc", "PyPI", "Python", "RIS", "SHA", "SVG",
+    "Sala", "TOD", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km",
 }  # fmt: skip
 #: The page that explains the data's codes names them.
 DICTIONARY: Final = "zh/reference/dictionary.html"

@@ -177,8 +177,8 @@ def _page(exhibit: Exhibit, lookup: Lookup) -> Page:
     page.text(words["code_lead"].format(id=exhibit.id))
     for module, source in exhibit.code():
         name = source.partition("def ")[2].partition("(")[0]
-        title = words["function"].format(name=name, module=module)
-        page.raw(f"<details><summary>{escape(title)}</summary>")
+        title = words["function"].format(name=code(name), module=code(module))
+        page.raw(f"<details><summary>{title}</summary>")
         page.text(f"```python\n{source.rstrip()}\n```")
         page.raw("</details>")
     return page
@@ -205,9 +205,11 @@ def _data(page: Page, exhibit: Exhibit, lookup: Lookup) -> None:
     words, language = _WORDS[lookup.language], lookup.language
     rows = exhibit.rows(lookup.data)
     other = "_zh" if language == "en" else "_en"
+    own = (f"_{language}", "")
     shown = {
         name: field for name, field in exhibit.fields.items()
-        if name not in RESTS and not (name.endswith(other) and name[: -len(other)] + f"_{language}" in exhibit.fields)
+        if name not in RESTS
+        and not (name.endswith(other) and any(name.removesuffix(other) + e in exhibit.fields for e in own))
     }  # fmt: skip
     # What names the row stands first: its name, or its year.
     order = sorted(shown, key=lambda name: (not name.endswith(f"_{language}"), name != "year"))
