@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import filecmp
+import functools
 import json
 import re
 import shutil
-from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +29,7 @@ def opened(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+@functools.cache
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     found = {
         str(path.relative_to(site)): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
@@ -139,11 +140,13 @@ def test_every_exhibit_has_a_page_of_its_own(
     said, rows = exhibit.said(DATA, language), exhibit.rows(DATA)
     article = opened(folder / f"{exhibit.id}.html").find("article")
     assert article is not None
-    text, links = article.get_text(), {str(a["href"]) for a in article.find_all("a", href=True)}
+    # Sphinx sets a typographic apostrophe in a paragraph.
+    text = article.get_text().replace("’", "'")
+    links = {str(a["href"]) for a in article.find_all("a", href=True)}
     version = str(citation.metadata()["version"])
     for part in (number(exhibit, language), said.title, said.finding, said.note, exhibit.id,
                  exhibit.digest(DATA), version):  # fmt: skip
-        assert part in text, part
+        assert part.replace("’", "'") in text, part
     assert f"../chapters/{exhibit.theme}.html#{exhibit.id}" in links
     facts = DATA["facts"].set_index("fact_id").loc[citation.ids(rows, citation.FACTS)]
     for fact in tables.records(facts):
@@ -289,8 +292,10 @@ def test_markdown_emphasis_was_understood(site: Path) -> None:
     for name, page in pages(site).items():
         article = page.find("article")
         if article is not None:
-            assert "**" not in article.get_text(), name
-            assert "{{" not in article.get_text(), name
+            # Two stars mean something else in code.
+            words = "".join(t for t in article.find_all(string=True) if not t.find_parent("pre"))
+            assert "**" not in words, name
+            assert "{{" not in words, name
 
 
 @pytest.mark.parametrize(
@@ -337,7 +342,7 @@ def test_bad_data_leaves_the_old_site_alone(
     old.mkdir(parents=True)
     (old / "index.html").write_text("the old site", encoding="utf-8")
 
-    monkeypatch.setattr("cqanalysis.site.build.tables.load", partial(tables.load, broken))
+    monkeypatch.setattr("cqanalysis.site.build.tables.load", functools.partial(tables.load, broken))
     with pytest.raises(tables.DataError, match="atlantis"):
         build.build(tmp_path / "build")
     assert files(old) == ["index.html"]

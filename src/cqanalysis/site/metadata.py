@@ -94,7 +94,10 @@ def _book(language: Language) -> dict[str, Any]:
         "@type": ["Book", "Dataset"],
         "name": citation.book_title(language),
         "description": citation.edition(language)["description"],
-        "distribution": [_file("data/datapackage.json", "application/json")],
+        # The data stand once, at the root of the site.
+        "distribution": [
+            _file(f"{'../' * (language == 'zh')}data/datapackage.json", "application/json")
+        ],
         "keywords": own["keywords"],
     } | _shared("index.html", language)
 
