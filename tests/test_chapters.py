@@ -19,7 +19,8 @@ MARKDOWN = [ROOT / "index.md", ROOT / "chapters" / "zh" / "index.md"]
 #: with a number in it, a licence.
 ALLOWED = re.compile(
     r"\$\$.*?\$\$|\$[^$]+\$|\((?:growth|beta)-[a-z]+\)|\{eq\}`[^`]+`|\{\{[^}]+\}\}"
-    r"|(?:19|20)\d\d(?:[–—-](?:19|20)\d\d)?s?|14th|GB/T 7714|Attribution 4\.0|署名 4\.0|\]\([^)]*\)",
+    r"|(?:19|20)\d\d(?:[–—-](?:19|20)\d\d)?s?|14th|GB/T 7714"
+    r"|Attribution 4\.0|署名 4\.0|\]\([^)]*\)",
     re.DOTALL,
 )
 
