@@ -42,9 +42,10 @@ def stage(scene: Scene, key: str, values: tuple[str, ...], language: Language) -
         f'<div class="cq-picture" role="img" aria-labelledby="{key}-words">'
         f"{scene.draw(parts)}</div>\n"
         f'<details class="cq-values"><summary>{named}</summary>\n'
+        f'<div class="cq-scroll" tabindex="0" role="region" aria-label="{named}">\n'
         f"<table><caption>{_escape(scene.subtitle)}</caption>\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table>\n"
-        "</details>"
+        "</div>\n</details>"
     )
 
 
