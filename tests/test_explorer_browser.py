@@ -38,7 +38,6 @@ MEASURED = """() => {
 CROWDED = """() => {
   const figure = document.querySelector('figure.cq-explorer');
   const inputs = [...figure.querySelectorAll('input[type=range]')];
-  const paper = figure.querySelector('.cq-sheet').getBoundingClientRect();
   const found = [];
   let seen = 0;
   const touch = (a, b) =>
@@ -48,6 +47,8 @@ CROWDED = """() => {
     const [u, r] = [Math.floor(n / rs), n % rs];
     inputs[0].value = u; inputs[1].value = r;
     inputs[0].dispatchEvent(new Event('input', { bubbles: true }));
+    // Words above it may take another line and move it.
+    const paper = figure.querySelector('.cq-sheet').getBoundingClientRect();
     const texts = [...figure.querySelectorAll('.cq-sheet text')];
     const boxes = texts.map((text) => text.getBoundingClientRect());
     boxes.forEach((box, n) => {

@@ -52,10 +52,15 @@ class Watch:
         self.problems: list[str] = []
         self.page.add_init_script(CHECKS)
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda r: self.problems.append(f"failed: {r.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.on("console", self._told)
         self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+
+    def _failed(self, request: Request) -> None:
+        # What is under way when the next page opens is given up, not missing.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url}")
 
     def visit(self, name: str) -> None:
         """Open a page of the site, by its path; what can be unfolded is unfolded."""
