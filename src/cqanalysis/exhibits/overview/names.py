@@ -32,7 +32,7 @@ SHORT: Final[dict[tuple[str, str], dict[Language, str]]] = {
     ("unemployment_surveyed", "chongqing"): {"en": "Surveyed unemployment", "zh": "城镇调查失业率"},
     ("urban_population", "chongqing"): {"en": "Urban residents", "zh": "城镇人口"},
     ("urbanization_rate", "chongqing"): {"en": "Urbanization rate", "zh": "常住人口城镇化率"},
-    ("urbanization_rate", "kaizhou"): {"en": "Urbanization rate, Kaizhou", "zh": "开州区城镇化率"},
+    ("urbanization_rate", "kaizhou"): {"en": "Kaizhou's urbanization rate", "zh": "开州区城镇化率"},
     ("urbanization_rate", "mountain-reservoir"): {
         "en": "Rate, mountains and reservoir", "zh": "山区库区城镇化率",
     },
@@ -102,6 +102,19 @@ def short(indicator: str, place: str, language: Language) -> str:
         KeyError: It has none: a figure that shows it needs one.
     """
     return SHORT[indicator, place][language]
+
+
+def lower(name: str) -> str:
+    """A short English name within a sentence.
+
+    Args:
+        name: As it stands alone.
+
+    Returns:
+        The name, a common noun in lower case.
+    """
+    proper = name.startswith(("Kaizhou", "5G"))
+    return name if proper else name[:1].lower() + name[1:]
 
 
 def named(table: pd.DataFrame, data: Data, column: str = "doc_id") -> pd.DataFrame:

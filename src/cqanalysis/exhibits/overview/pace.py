@@ -8,13 +8,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from cqanalysis import overview
+from cqanalysis import monitor, overview
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import amounts
 from cqanalysis.exhibits.field import PLACE, RESTS, Field
-from cqanalysis.exhibits.overview.names import ATTRIBUTES, OUTCOMES, named, short
+from cqanalysis.exhibits.overview.names import ATTRIBUTES, OUTCOMES, lower, named, short
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
@@ -49,7 +49,8 @@ def _labelled(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
 
 def _asked(row: Any, language: Language) -> str:
     """The number asked, without the wording around it."""
-    return amounts.qualified(row._replace(modality=""), row.unit_en or None, language)
+    text = amounts.qualified(row._replace(modality=""), row.unit_en or None, language)
+    return text.removesuffix(" persons")
 
 
 # --- Pace so far against pace asked ----------------------------------------
@@ -83,14 +84,14 @@ def _pace_words(table: pd.DataFrame, language: Language) -> Words:
     got, want = number(due["achieved"], 2), number(due["asked"], 2)
     if language == "en":
         wrongly = f", {len(wrong)} of them the wrong way" if len(wrong) else ""
+        names = [lower(name) for name in names]
         listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-        listed = listed[:1].lower() + listed[1:]
         return Words(
             title=f"{behind} of {n} targets moved slower than asked{wrongly}; the urbanization rate keeps to its line",
             subtitle="Change a year since the base, in percent of the change a year that the target asked for. "
             "100 is the straight line from base to target",
-            alt=f"{n} bars against a line at 100. The longest is {best['name_en'].lower()} at {high}, the last "
-            f"{worst['name_en'].lower()} at {low}. The urbanization rate rose by {got} points a year where its "
+            alt=f"{n} bars against a line at 100. The longest is {lower(best['name_en'])} at {high}, the last "
+            f"{lower(worst['name_en'])} at {low}. The urbanization rate rose by {got} points a year where its "
             f"target for {due['due']} asked for {want}.",
             note="Targets with a base and an observation since, each once, as the last document that states it; a "
             "target that its base had reached already is left out. The base is the document's own. A straight "
@@ -126,7 +127,14 @@ def _pace_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes = sheet.axes
         for y, row in enumerate(records(table)):
             color = style.CONTRAST if row.share >= 100 else style.ACCENT
-            axes.barh(y, row.share, height=0.5 if wide else 0.34, color=color, zorder=2)
+            # In a column the words stand above the bar.
+            axes.barh(
+                y + (0 if wide else 0.32),
+                row.share,
+                height=0.5 if wide else 0.26,
+                color=color,
+                zorder=2,
+            )
             year = f"{row.due}" if en else f"{row.due}年"
             asked = f"{_asked(row, language)}, {year}" if en else f"{year}{_asked(row, language)}"
             pair = number(row.achieved, 2, sign=True), number(row.asked, 2, sign=True)
@@ -145,15 +153,19 @@ def _pace_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                               fontsize=sheet.small - 1, color=color, linespacing=1.15)  # fmt: skip
             else:
                 line = told.replace("\n", " " if en else "")
-                for text, side, tint in ((f"{name}  {asked}", 16, style.INK), (line, 6.5, color)):
+                for text, above, tint in (
+                    (f"{name}  {asked}", 0.3, style.INK),
+                    (line, 0.02, color),
+                ):
                     axes.annotate(
-                        text, (0, y), xytext=(0, side), xycoords=("axes fraction", "data"),
-                        textcoords="offset points", va="center", fontsize=sheet.small - 0.6, color=tint,
+                        text, (0, y - above), xycoords=("axes fraction", "data"), va="center",
+                        fontsize=sheet.small - 0.6, color=tint, zorder=4,
+                        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.4},
                     )  # fmt: skip
         axes.axvline(0, color=style.GREY, linewidth=0.9, zorder=1)
         axes.axvline(100, color=style.TARGET, linewidth=1.6, zorder=3)
         axes.set_xlim(low * 1.06, high * 1.02)
-        axes.set_ylim(len(table) - 0.5, -0.6 if wide else -0.9)
+        axes.set_ylim(len(table) - 0.5, -0.6)
         axes.yaxis.set_major_locator(NullLocator())
         axes.xaxis.set_major_locator(FixedLocator([0, 100, 200]))
         axes.spines["bottom"].set_visible(False)
@@ -171,6 +183,9 @@ _TIME_FIELDS: Final = {
     "last": Field("Last year asked of it", "最末到期年份", "integer"),
     "seen_year": Field("Last observed", "最近观测年份", "integer"),
     "seen_value": Field("Observed value", "观测值", "number"),
+    "reached": Field("Observed value reaches it", "观测值已达到目标数", codes={
+        "yes": ("yes", "是"), "no": ("no", "否"),
+    }),
     "outcome": Field("Outcome", "结果", codes={
         key: (own["en"], own["zh"]) for key, own in OUTCOMES.items()
     }),
@@ -181,7 +196,9 @@ _FIRST, _LAST = 2020, 2035
 
 
 def _time_table(data: Data) -> pd.DataFrame:
-    rows = overview.timeline(data).assign(now=overview.monitor.now(data))
+    rows = overview.timeline(data)
+    reached = rows["reached"].map({True: "yes", False: "no"})
+    rows = rows.assign(now=monitor.now(data), reached=reached.fillna(""))
     chosen: pd.DataFrame = _labelled(rows, data)[list(_TIME_FIELDS)]
     return chosen
 
@@ -196,7 +213,7 @@ def _time_words(table: pd.DataFrame, language: Language) -> Words:
     end = int(plan["due"].max())
     if language == "en":
         return Words(
-            title=f"{past} of the Urbanization Plan’s {len(plan)} dated targets ended in {now}; for the ten years to {end} "
+            title=f"{past} of the Urbanization Plan's {len(plan)} dated targets ended in {now}; for the ten years to {end} "
             f"it has {far}",
             subtitle="Dated targets of the Urbanization Plan and of the 2025 action plan by the year they are due; a dot "
             "is the last observation, full where it reaches the number",
@@ -224,9 +241,11 @@ def _time_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
     wide, en = shape == "wide", language == "en"
     left = (196 if en else 150) if wide else (118 if en else 96)
     page = (
-        canvas(frame, language, shape, left=left, right=46, bottom=18)
+        canvas(frame, language, shape, left=left, right=136 if en else 92, bottom=18)
         if wide
-        else canvas(frame, language, shape, height=7.6, left=left, right=24, bottom=18)
+        else canvas(
+            frame, language, shape, height=7.6, left=left, right=64 if en else 52, bottom=18
+        )
     )
     with page as sheet:
         axes = sheet.axes
@@ -250,11 +269,12 @@ def _time_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                 axes.annotate(
                     _asked(row, language), (row.due, y), xytext=(4, 0), textcoords="offset points",
                     va="center", fontsize=size, color=style.TARGET, zorder=4,
+                    bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6},
                 )  # fmt: skip
             seen = same[same["seen_year"].notna()]
             if len(seen):
                 row = seen.iloc[0]
-                full = row["outcome"] in ("met", "ahead")
+                full = row["reached"] == "yes"
                 axes.plot(row["seen_year"], y, "o", color=style.CONTRAST, zorder=5, markersize=5.5,
                           markerfacecolor=style.CONTRAST if full else style.PAPER, markeredgewidth=1.5)  # fmt: skip
         now = int(table["now"].max())
