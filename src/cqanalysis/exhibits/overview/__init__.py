@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqanalysis.exhibits.overview import board
+from cqanalysis.exhibits.overview import agreement, board, fit, pace, thirteenth
+from cqanalysis.exhibits.overview.prose import PROSE
 
-__all__ = ["EXHIBITS"]
+__all__ = ["EXHIBITS", "PROSE"]
 
-EXHIBITS: Final = (*board.EXHIBITS,)
+EXHIBITS: Final = (
+    *board.EXHIBITS,
+    *pace.EXHIBITS,
+    *fit.EXHIBITS,
+    *agreement.EXHIBITS,
+    *thirteenth.EXHIBITS,
+)

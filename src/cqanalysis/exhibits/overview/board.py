@@ -279,7 +279,7 @@ def _cell(value: float, row: Any, language: Language, digits: int | None = None)
     shown = float(value) if digits is None else round(float(value), digits)
     if abs(shown) >= 1000:
         shown = round(shown)
-    unit, english = row.unit, row.unit_en or None
+    unit, english = row.unit, row.unit_en
     return amounts.amount(shown, unit, english, language)
 
 
@@ -315,7 +315,7 @@ def _board_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
         undated = "none" if en else "未载"
         shown.append((
             label, getattr(row, f"document_{language}"), ATTRIBUTES[row.attribute][not en], base, seen,
-            amounts.qualified(row, row.unit_en or None, language),
+            amounts.qualified(row, row.unit_en, language),
             undated if pd.isna(row.due) else str(row.due), so_far, asked, told(row, language),
         ))  # fmt: skip
     heads = {

@@ -68,6 +68,7 @@ def _fit_words(table: pd.DataFrame, language: Language) -> Words:
     rate, full = number(implied["rate"], 0), number(other["rate"], 1)
     asked, there = people(implied["population"], language), people(last["population"], language)
     urban, gap = people(implied["urban"], language, 0), implied["urban"] - held["urban"]
+    peak = int(seen.loc[seen["population"].idxmax(), "year"])
     year, end = int(last["year"]), int(implied["year"])
     about = number(100 * ABOUT, 0)
     more = number(100 * (implied["population"] / last["population"] - 1), 1)
@@ -78,7 +79,7 @@ def _fit_words(table: pd.DataFrame, language: Language) -> Words:
             f"urban residents is the same; the band allows {about}% either way",
             alt=f"A path of dots from {people(seen.iloc[0]['population'], 'en')} residents and "
             f"{number(seen.iloc[0]['rate'], 1)} percent in {seen.iloc[0]['year']} to {there} and "
-            f"{number(last['rate'], 1)} percent in {year}; since 2022 it rises without moving right. The point where "
+            f"{number(last['rate'], 1)} percent in {year}; since {peak} it rises without moving right. The point where "
             f"both numbers of {end} hold lies at {asked}. With the residents of {year}, {rate} percent are "
             f"{people(held['urban'], 'en')} and {urban} would be {full} percent.",
             note=f"Both numbers are printed with “about”, which the plan does not define. With {about}% either way on "
@@ -87,20 +88,20 @@ def _fit_words(table: pd.DataFrame, language: Language) -> Words:
             "year-end figures as revised after the 2020 census; their product is the urban residents. The trend is "
             "an extension, not a forecast.",
             finding=f"The plan's two numbers for {end} hold together with {asked} residents; {year} had {there}, fewer "
-            f"than in 2022. At {rate}% these would be {people(held['urban'], 'en')} urban residents, {people(gap, 'en')} "
+            f"than in {peak}. At {rate}% these would be {people(held['urban'], 'en')} urban residents, {people(gap, 'en')} "
             f"short; for {urban} the rate would have to be {full}%.",
         )
     return Words(
         title=f"{end}年的两个规划数要同时成立，常住人口须比{year}年多{more}%",
         subtitle=f"重庆市常住人口与城镇化率（%）。同一条曲线上城镇人口相同，色带为上下{about}%",
         alt=f"图中圆点从{seen.iloc[0]['year']}年的{people(seen.iloc[0]['population'], 'zh')}、"
-        f"{number(seen.iloc[0]['rate'], 1)}%走到{year}年的{there}、{number(last['rate'], 1)}%，2022年以后只向上、不再向右。"
+        f"{number(seen.iloc[0]['rate'], 1)}%走到{year}年的{there}、{number(last['rate'], 1)}%，{peak}年以后只向上、不再向右。"
         f"{end}年两个规划数同时成立的位置在{asked}。按{year}年人口，{rate}%只合{people(held['urban'], 'zh')}，"
         f"{urban}则需{full}%。",
         note=f"两个数都带“左右”，规划没有定义。若两者都容许上下{about}%，能同时成立的最少常住人口为{people(least, 'zh')}；"
         f"按近五年趋势，{end}年为{people(trend['population'], 'zh')}。常住人口和城镇化率为2020年普查后修订的年末数，"
         "城镇人口为两者之积。趋势外推不是预测。",
-        finding=f"{end}年的两个规划数要同时成立，需要常住人口{asked}；{year}年为{there}，少于2022年。按{rate}%计只有城镇人口"
+        finding=f"{end}年的两个规划数要同时成立，需要常住人口{asked}；{year}年为{there}，少于{peak}年。按{rate}%计只有城镇人口"
         f"{people(held['urban'], 'zh')}，相差{people(gap, 'zh')}；要有{urban}，城镇化率须达{full}%。",
     )
 
@@ -144,6 +145,7 @@ def _fit_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         axes.annotate(
             f"about {rate}%" if en else f"{rate}%左右", (low, implied["rate"]), xytext=(4, 4),
             textcoords="offset points", fontsize=sheet.small, color=style.TARGET,
+            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6},
         )  # fmt: skip
         axes.plot(
             seen["population"], seen["rate"], "-o", color=style.CONTRAST, markersize=4.5, zorder=3

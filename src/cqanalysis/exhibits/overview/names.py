@@ -113,7 +113,7 @@ def lower(name: str) -> str:
     Returns:
         The name, a common noun in lower case.
     """
-    proper = name.startswith(("Kaizhou", "5G"))
+    proper = name.startswith(("Kaizhou", "5G", "GDP", "R&D"))
     return name if proper else name[:1].lower() + name[1:]
 
 

@@ -49,7 +49,7 @@ def _labelled(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
 
 def _asked(row: Any, language: Language) -> str:
     """The number asked, without the wording around it."""
-    text = amounts.qualified(row._replace(modality=""), row.unit_en or None, language)
+    text = amounts.qualified(row._replace(modality=""), row.unit_en, language)
     return text.removesuffix(" persons")
 
 
