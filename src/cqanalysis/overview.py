@@ -298,14 +298,15 @@ def residents(data: Data) -> pd.DataFrame:
     ]
     people = keyed(seen[seen["indicator"] == "resident_population"], ["year"])
     rates = keyed(seen[seen["indicator"] == "urbanization_rate"], ["year"])
-    both = people.join(rates, how="inner", rsuffix="_rate").sort_index()
+    years = sorted(people.index.intersection(rates.index))
+    people, rates = people.loc[years], rates.loc[years]
     table = pd.DataFrame(
         {
-            "year": both.index.astype(int),
-            "population": both["value"].to_numpy(),
-            "rate": both["value_rate"].to_numpy(),
+            "year": [int(year) for year in years],
+            "population": people["value"].to_numpy(),
+            "rate": rates["value"].to_numpy(),
             "fact_ids": "",
-            "obs_ids": (both["obs_id"] + "|" + both["obs_id_rate"]).to_numpy(),
+            "obs_ids": (people["obs_id"] + "|" + rates["obs_id"]).to_numpy(),
         }
     )
     return table.assign(urban=table["population"] * table["rate"] / 100)

@@ -73,10 +73,10 @@ def _status_words(table: pd.DataFrame, language: Language) -> Words:
             f"earlier year, {n['other']} were observed in nothing that compares and {n['unobserved']} are "
             f"not in this collection. {n['open']} are due later, {n['undated']} have no year.",
             note="A target is judged by an observation of its own year and area, of confidence A or B. “About” "
-            f"allows {about}% on the worse side, and nothing where the base is within that. Both targets that "
-            "were met are one: the urbanization rate, which two documents ask for. A target that was past when "
-            "its document was issued belongs to the 13th five-year plan and is not counted here; quantities "
-            "of projects and works are not either. “Not in this collection” means searched and not found.",
+            f"allows {about}% on the worse side, and nothing where the base is within that. A target that two "
+            "documents state, such as the urbanization rate for 2025, counts in each. One that was past when its "
+            "document was issued belongs to the 13th five-year plan and is not counted here; quantities of projects and "
+            "works are not either. “Not in this collection” means searched and not found.",
             finding=f"Of {due} targets due by {now}, public statistics in this collection decide {decided}: "
             f"{n['met']} met, {n['missed']} missed, {n['changed']} reached only on a redrawn area. For "
             f"{n['unobserved']} no observation was found.",
@@ -89,7 +89,7 @@ def _status_words(table: pd.DataFrame, language: Language) -> Words:
         f"{n['short']}项尚未到，{n['other']}项的观测值不可比，{n['unobserved']}项在本资料集中没有观测值。"
         f"另有{n['open']}项尚未到期，{n['undated']}项未定年限。",
         note=f"目标以当年、同一地域、可信度A或B的观测值判定。“左右”在不利一侧允许{about}%，基数已在此范围内的不予放宽。"
-        "达到的两项实为同一目标：常住人口城镇化率，两份文件都有。文件发布时已过期的目标属于“十三五”规划，"
+        "两份文件都有的目标，如2025年的常住人口城镇化率，各计一次。文件发布时已过期的目标属于“十三五”规划，"
         "不计入本图；项目和工程的数量也不计入。“本资料集无观测值”指查找而未得。",
         finding=f"到{now}年已到期的{due}项目标中，本资料集所收的公开统计能判定{decided}项：达到{n['met']}项，未达到{n['missed']}项，"
         f"仅按调整后范围达到{n['changed']}项；{n['unobserved']}项没有找到观测值。",
