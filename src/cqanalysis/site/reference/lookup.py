@@ -60,9 +60,10 @@ class Lookup:
 
     def amount(self, value: float, unit: str) -> str:
         """A value with its unit, as the edition writes it."""
-        return amounts.amount(value, unit, self._english(unit), self.language)
+        return amounts.amount(value, unit, self.english(unit), self.language)
 
-    def _english(self, unit: str) -> str | None:
+    def english(self, unit: str) -> str | None:
+        """A unit in English, with its scale; None where the data have none."""
         row = self._units.get(unit)
         return None if row is None else str(row.name_en)
 
@@ -71,7 +72,7 @@ class Lookup:
         if pd.isna(fact.value):
             deferred = {"en": "set by the state", "zh": "国家下达"}[self.language]
             return deferred if fact.measure == "deferred" else str(fact.printed) or "—"
-        return amounts.qualified(fact, self._english(fact.unit), self.language)
+        return amounts.qualified(fact, self.english(fact.unit), self.language)
 
     def kind(self, fact: Any) -> str:
         """What kind of number a fact is."""
