@@ -49,19 +49,19 @@ _FIELDS: Final = {
 #: Names short enough for a line of the figure, where the printed one is not.
 _SHORT: Final[dict[str, dict[Language, str]]] = {
     "Industrial restructuring investment as share of total fixed-asset investment": {
-        "en": "Restructuring investment", "zh": "产业结构调整投资占比",
+        "en": "Restructuring investment", "zh": "结构调整投资占比",
     },
     "Tertiary sector (services) value added as share of GDP": {
-        "en": "Tertiary sector share", "zh": "第三产业增加值占比",
+        "en": "Tertiary sector share", "zh": "三产占比",
     },
     "Overall labour productivity of industrial enterprises above designated size": {
-        "en": "Productivity, large industry", "zh": "规模以上工业全员劳动生产率",
+        "en": "Productivity, large industry", "zh": "规上工业劳动生产率",
     },
     "Strategic emerging industries as share of gross industrial output value": {
-        "en": "Emerging industries share", "zh": "战略性新兴产业产值占比",
+        "en": "Emerging industries share", "zh": "新兴产业产值占比",
     },
     "Ratio of GDP per head, metropolitan area to two town clusters": {
-        "en": "GDP per head, metro to clusters", "zh": "“一区”与“两群”人均GDP之比",
+        "en": "GDP per head, metro to clusters", "zh": "区域人均GDP之比",
     },
     "Urbanization rate of hukou population": {
         "en": "Hukou urbanization rate", "zh": "户籍人口城镇化率",
@@ -73,15 +73,15 @@ _SHORT: Final[dict[str, dict[Language, str]]] = {
         "en": "Cultural industry share", "zh": "文化产业增加值占比",
     },
     "Water quality class of the Yangtze main stem": {
-        "en": "Yangtze water class", "zh": "长江干流水质类别",
+        "en": "Yangtze water class", "zh": "长江水质",
     },
     "Cut in PM2.5 concentration, central urban area": {
-        "en": "Cut in PM2.5", "zh": "细颗粒物浓度下降",
+        "en": "Cut in PM2.5", "zh": "PM2.5下降",
     },
     "Share of days with good air quality, central urban area": {
-        "en": "Days of good air", "zh": "空气优良天数比率",
+        "en": "Days of good air", "zh": "空气优良天数",
     },
-    "Cut in chemical oxygen demand emissions": {"en": "Cut in COD", "zh": "化学需氧量减排"},
+    "Cut in chemical oxygen demand emissions": {"en": "Cut in COD", "zh": "COD减排"},
     "Cut in sulphur dioxide emissions": {"en": "Cut in sulphur dioxide", "zh": "二氧化硫减排"},
     "Cut in ammonia nitrogen emissions": {"en": "Cut in ammonia nitrogen", "zh": "氨氮减排"},
     "Cut in nitrogen oxide emissions": {"en": "Cut in nitrogen oxides", "zh": "氮氧化物减排"},
@@ -100,21 +100,25 @@ _SHORT: Final[dict[str, dict[Language, str]]] = {
         "en": "Outside freight by air", "zh": "机场货物市外占比",
     },
     "Share of cargo from outside Chongqing on Yuxinou freight trains": {
-        "en": "Outside freight on Yuxinou trains", "zh": "渝新欧班列市外货源占比",
+        "en": "Outside freight on Yuxinou trains", "zh": "班列货物市外占比",
     },
     "Rural poor people lifted out of poverty": {
-        "en": "People lifted out of poverty", "zh": "农村贫困人口脱贫",
+        "en": "People lifted out of poverty", "zh": "农村人口脱贫",
     },
     "Average years of schooling of working-age population": {
-        "en": "Years of schooling", "zh": "劳动年龄人口受教育年限",
+        "en": "Years of schooling", "zh": "受教育年限",
     },
     "Housing security coverage of urban resident population": {
-        "en": "Housing security coverage", "zh": "城镇住房保障覆盖率",
+        "en": "Housing security coverage", "zh": "住房保障覆盖率",
     },
     "Growth of disposable income per head": {"en": "Growth of income", "zh": "居民收入增长"},
     "Invention patents held per 10,000 people": {
-        "en": "Invention patents", "zh": "每万人发明专利拥有量",
+        "en": "Invention patents", "zh": "发明专利",
     },
+    "Total imports and exports": {"en": "Imports and exports", "zh": "进出口总额"},
+    "Net increase in construction land": {"en": "Added construction land", "zh": "净增建设用地"},
+    "Foreign capital actually utilised": {"en": "Foreign capital", "zh": "利用外资"},
+    "R&D expenditure intensity": {"en": "R&D intensity", "zh": "研发投入强度"},
 }  # fmt: skip
 #: Percent of the target that is drawn.
 _LOW, _HIGH = 42.0, 320.0
@@ -156,7 +160,7 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
     return Words(
         title=f"2020年的约束性指标{share(kept, len(binding), 'zh', counter='项')}达到，其中{exact}项恰为目标数；{len(expected)}项"
         f"预期性指标{lost}项未达到",
-        subtitle="实际值相当于目标值的百分比，据“十四五”规划纲要；100以上好于目标。对数刻度",
+        subtitle="实际值相当于目标值的百分比，100以上为更好。对数刻度",
         alt=f"两列圆点。约束性指标{kept}项在100或以上，{exact}项恰在100。预期性指标{len(expected)}项中{lost}项不到100，"
         f"最远的是{last}，为{low}。",
         note="目标和实际值取自“十四五”规划纲要第一张指标表，本书未另行观测。越低越好的指标，百分比取倒数；下降率按目标下降率的百分比比较。"
