@@ -9,10 +9,10 @@ from typing import Any, Final
 import pandas as pd
 
 from cqanalysis import citation
-from cqanalysis.drawing.text import Language, number
+from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import EXHIBITS, amounts, part
 from cqanalysis.site.reference.markup import Cell, Html, code, join, link
-from cqanalysis.site.reference.words import DEFINITIONS, MODALITIES
+from cqanalysis.site.reference.words import DEFINITIONS
 from cqanalysis.tables import Data, records
 
 _KINDS: Final[dict[str, dict[Language, str]]] = {
