@@ -16,7 +16,7 @@ from matplotlib.ticker import (
     MultipleLocator,
 )
 
-from cqanalysis import integration
+from cqanalysis import integration, places
 from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number, share
@@ -57,12 +57,9 @@ _DISTRICT_FIELDS: Final = {
 
 
 def _named(table: pd.DataFrame, data: Data) -> pd.DataFrame:
-    names = data["places"].set_index("place")
+    names = places.units(data["places"])
     return table.assign(
-        name_zh=table["place"]
-        .map(names["name_zh"])
-        .str.replace("土家族苗族|苗族土家族|土家族|自治", "", regex=True),
-        name_en=table["place"].map(names["name_en"]).str.split().str[0],
+        name_zh=table["place"].map(names["name_zh"]), name_en=table["place"].map(names["name_en"])
     )
 
 
