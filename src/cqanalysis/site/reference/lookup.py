@@ -241,6 +241,16 @@ class Lookup:
         return found
 
     @functools.cached_property
+    def names(self) -> dict[tuple[str, str], list[str]]:
+        """Exhibits by the document and clause that they name themselves."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, record in EXHIBITS.items():
+            for clause in citation.ids(record.rows(self.data), citation.CLAUSES):
+                doc_id, _, path = clause.partition(" ")
+                found[doc_id, path].append(key)
+        return found
+
+    @functools.cached_property
     def shows(self) -> dict[str, list[str]]:
         """Exhibits by the observation that they use."""
         found: dict[str, list[str]] = defaultdict(list)
