@@ -171,3 +171,11 @@ def test_a_map_is_the_same_twice_and_light() -> None:
 def test_notes_say_that_there_is_no_approval_number() -> None:
     assert "without a map approval number" in maps.NOTE["en"]
     assert "示意图，无审图号" in maps.NOTE["zh"]
+
+
+def test_vertices_on_a_grid_are_still_shared() -> None:
+    ring = np.array([(0, 0), (0.1, 0.02), (1, 0), (1.03, 1.04), (0, 1), (0, 0)])
+    assert maps.snapped(ring, 0.5).tolist() == [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
+    rings = [maps.snapped(outline, 0.004) for outline in maps.outlines().values()]
+    edges = sum(len(one) - 1 for one in rings)
+    assert sum(len(line) - 1 for line in maps.border(rings)) < edges / 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -1094,6 +1094,53 @@ def role_profiles(roles: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def group_likeness(
+    tags: Mapping[str, frozenset[str]],
+    group: Mapping[str, str],
+    draws: int = 2000,
+    seed: int = 2035,
+) -> pd.DataFrame:
+    """Whether units of one group are given roles more alike than units at large.
+
+    A permutation test: groups of the same sizes are drawn by lot (B. F. J.
+    Manly 2007, "Randomization, Bootstrap and Monte Carlo Methods in Biology",
+    third edition, chapter 6).
+
+    Args:
+        tags: Tags by place.
+        group: Group by place.
+        draws: How often the groups are drawn.
+        seed: Of the draws.
+
+    Returns:
+        By group: units, likeness (mean Jaccard index of its pairs), p (share of
+        draws that are as alike or more), and the same for "all" pairs without p.
+    """
+    names = list(tags)
+    matrix = np.array([[jaccard(tags[a], tags[b]) for b in names] for a in names])
+    belongs = np.array([group[name] for name in names])
+
+    def inside(labels: np.ndarray, key: str) -> float:
+        chosen = np.flatnonzero(labels == key)
+        pairs = matrix[np.ix_(chosen, chosen)]
+        return float(pairs[np.triu_indices(len(chosen), 1)].mean())
+
+    lot = np.random.default_rng(seed)
+    shuffled = [lot.permutation(belongs) for _ in range(draws)]
+    rows = {
+        key: {
+            "units": int((belongs == key).sum()),
+            "likeness": (own := inside(belongs, key)),
+            # The draw observed is one of those possible.
+            "p": (1 + sum(inside(labels, key) >= own for labels in shuffled)) / (1 + draws),
+        }
+        for key in dict.fromkeys(belongs.tolist())
+    }
+    every = matrix[np.triu_indices(len(names), 1)]
+    rows["all"] = {"units": len(names), "likeness": float(every.mean()), "p": np.nan}
+    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def jaccard(one: frozenset[str], two: frozenset[str]) -> float:

@@ -13,6 +13,7 @@ import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -36,14 +37,23 @@ NOTE: Final[dict[Language, str]] = {
 }
 #: And where to find the same values for a document that may not carry such a map.
 TILES_NOTE: Final[dict[Language, str]] = {
-    "en": "Documents that need an approval number can use the tile grid, exhibit {}.",
-    "zh": "须有审图号的文件可改用方格图，见{}。",
+    "en": "For documents that need an approval number the narrow version ({}-column) is a tile "
+    "grid instead.",
+    "zh": "须有审图号的文件可改用竖版（{}-column），竖版为方格图。",
 }
 #: Inches of a column that holds a map, its inset and a key.
 TALL: Final = 7.8
 _HATCH: Final = "/////"
 #: A degree of longitude at 30° north, in degrees of latitude.
 _SQUEEZE: Final = float(np.cos(np.radians(30.0)))
+#: Where the name of a group stands beside it, and which end of it.
+_CAPTIONS: Final = {
+    "northeast": (92.95, 31.62, "right"),
+    "southeast": (93.6, 28.34, "right"),
+    "new": (91.25, 30.82, "left"),
+}
+#: Points of the grid that vertices stand on: finer than a line is wide.
+_STEP: Final = 0.25
 #: Room a label asks for: about twice as wide as high.
 _FLAT: Final = 0.5
 _LEADING: Final = 1.25
@@ -209,6 +219,7 @@ def outline_map(
     *,
     groups: Mapping[str, str],
     labels: Mapping[str, str],
+    names: Mapping[str, str] = MappingProxyType({}),
     inset: str = "core",
 ) -> None:
     """Draw the outlines, with the units of one group again in an inset.
@@ -221,6 +232,7 @@ def outline_map(
         colors: Fill by place, None without data.
         groups: Group by place; each group gets an outline.
         labels: Words by place, only those the message needs; a line break is kept.
+        names: Name by group, to stand beside it; a line break is kept.
         inset: The group whose units are too small to be read on the map.
 
     Raises:
@@ -242,12 +254,21 @@ def outline_map(
         )
     whole = sheet.figure.add_axes(large)
     part = sheet.figure.add_axes(small)
+    for group, name in names.items():
+        if group == inset:
+            part.set_title(name, fontsize=sheet.small, color=style.GREY, pad=3)
+        else:
+            x, y, side = _CAPTIONS[group]
+            whole.text(
+                x, y, name, ha=side, va="center", fontsize=sheet.small, color=style.GREY,
+                linespacing=_LEADING,
+            )  # fmt: skip
     far = {place: words for place, words in labels.items() if place not in near}
     close = {place: words for place, words in labels.items() if place in near}
-    for axes, places, names in ((whole, set(colors), far), (part, near, close)):
+    for axes, places, words in ((whole, set(colors), far), (part, near, close)):
         _units(axes, {place: colors[place] for place in sorted(places)}, groups)
         axes.set_anchor("C" if axes is part else "E")
-        _names(axes, names, colors, sheet.small * (1 if sheet.wide or axes is whole else 0.88))
+        _names(axes, words, colors, sheet.small * (1 if sheet.wide or axes is whole else 0.88))
     frame = np.concatenate([outlines()[place] for place in near])
     low, high = frame.min(axis=0) - 0.03, frame.max(axis=0) + 0.03
     whole.add_patch(
@@ -264,7 +285,14 @@ def outline_map(
 
 
 def _units(axes: Axes, colors: Mapping[str, str | None], groups: Mapping[str, str]) -> None:
-    rings = outlines()
+    points = np.concatenate([outlines()[place] for place in colors])
+    low, high = points.min(axis=0) - 0.03, points.max(axis=0) + 0.03
+    axes.set_xlim(low[0], high[0])
+    axes.set_ylim(low[1], high[1])
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+    step = _STEP / _scale(axes)
+    rings = {place: snapped(outlines()[place], step) for place in colors}
     for place, color in colors.items():
         axes.add_patch(
             Polygon(
@@ -281,23 +309,37 @@ def _units(axes: Axes, colors: Mapping[str, str | None], groups: Mapping[str, st
         axes.add_collection(
             LineCollection(lines, colors=style.INK, linewidths=1.1, zorder=3), autolim=False
         )
-    points = np.concatenate([rings[place] for place in colors])
-    low, high = points.min(axis=0) - 0.03, points.max(axis=0) + 0.03
-    axes.set_xlim(low[0], high[0])
-    axes.set_ylim(low[1], high[1])
-    axes.set_aspect("equal")
-    axes.set_axis_off()
+
+
+def _scale(axes: Axes) -> float:
+    """Points a degree of latitude."""
+    axes.apply_aspect()
+    figure = axes.figure
+    assert figure is not None
+    ends = axes.transData.transform([(0, 0), (1, 0)])
+    return float(ends[1, 0] - ends[0, 0]) * 72 / figure.dpi
+
+
+def snapped(ring: Points, step: float) -> Points:
+    """A ring with its vertices on a grid, so that a file holds short numbers.
+
+    Args:
+        ring: A closed ring.
+        step: Width of the grid.
+
+    Returns:
+        The ring, closed; what falls on one point is one vertex, and rings that
+        shared a vertex share it still.
+    """
+    grid = np.round(ring / step)
+    moved = np.r_[True, (np.diff(grid, axis=0) != 0).any(axis=1)]
+    return np.asarray(grid[moved] * step)
 
 
 def _names(
     axes: Axes, labels: Mapping[str, str], colors: Mapping[str, str | None], size: float
 ) -> None:
-    axes.apply_aspect()
-    # Points a degree, in both directions.
-    figure = axes.figure
-    assert figure is not None
-    scale = axes.transData.transform((1, 0))[0] - axes.transData.transform((0, 0))[0]
-    scale *= 72 / figure.dpi
+    scale = _scale(axes)
     limits = (*axes.get_xlim(), *axes.get_ylim())
     for place, x, y in placed(labels, scale, size, limits):
         fill = colors[place] or style.PAPER
@@ -472,7 +514,8 @@ def key(sheet: Canvas, title: str, entries: Sequence[Class], *, x: float, y: flo
         x: Left edge, as a share of the plot's width.
         y: Top, as a share of the plot's height.
     """
-    axes, line = sheet.axes, sheet.label * 1.75
+    axes, line, side = sheet.axes, sheet.label * 1.75, sheet.label * 1.15
+    box, high = axes.get_position(), sheet.figure.get_size_inches()[1] * 72
     heads = title.split("\n")
     for number, words in enumerate(heads):
         axes.annotate(
@@ -486,22 +529,32 @@ def key(sheet: Canvas, title: str, entries: Sequence[Class], *, x: float, y: flo
             entry.words, (x, y), xytext=(26, low), xycoords="axes fraction",
             textcoords="offset points", va="center", fontsize=sheet.label,
         )  # fmt: skip
-        _swatch(sheet, entry, x, y, low)
+        corner = (box.x0 + x * box.width, box.y0 + y * box.height + (low - side / 2) / high)
+        swatch(sheet, entry.color, corner, (1.6 * side, side))
 
 
-def _swatch(sheet: Canvas, entry: Class, x: float, y: float, low: float) -> None:
-    box = sheet.axes.get_position()
+def swatch(
+    sheet: Canvas,
+    color: str | None,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+) -> None:
+    """A piece of a key in the colour of its class.
+
+    Args:
+        sheet: The sheet.
+        color: The fill, None for no data.
+        corner: Its lower left corner, as shares of the sheet.
+        size: Its width and height in points.
+    """
     wide, high = (side * 72 for side in sheet.figure.get_size_inches())
-    left = box.x0 + x * box.width
-    center = box.y0 + y * box.height + low / high
-    side = sheet.label * 1.15
     sheet.figure.add_artist(
         Rectangle(
-            (left, center - side / 2 / high),
-            1.6 * side / wide,
-            side / high,
-            facecolor=entry.color or style.PAPER,
-            hatch=None if entry.color else _HATCH,
+            corner,
+            size[0] / wide,
+            size[1] / high,
+            facecolor=color or style.PAPER,
+            hatch=None if color else _HATCH,
             edgecolor=style.GREY,
             linewidth=0.6,
             transform=sheet.figure.transFigure,

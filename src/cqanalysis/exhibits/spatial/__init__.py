@@ -1,0 +1,1 @@
+"""Exhibits of the chapter on the spatial pattern."""
