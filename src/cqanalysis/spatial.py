@@ -857,6 +857,8 @@ def project_stages(projects: pd.DataFrame) -> pd.DataFrame:
         fact_ids, obs_ids, clause_ids.
     """
     rows = projects[projects["type"].isin(_MODES) & projects["stage"].isin(STAGES)]
+    # Corridors of flights stand among the airports, but nothing is built.
+    rows = rows[~rows["name_zh"].str.contains("中转通道")]
     rows = rows.assign(
         name=[project_name(name) for name in rows["name_zh"]],
         open=rows["note"].str.contains("continued and newly started"),

@@ -12,7 +12,7 @@ from typing import Final
 
 from cqanalysis.citation import Part
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import integration
+from cqanalysis.exhibits import integration, spatial
 from cqanalysis.exhibits.record import Exhibit, Prose, Words
 from cqanalysis.tables import Data
 
@@ -28,9 +28,12 @@ THEMES: Final[dict[str, dict[Language, str]]] = {
     "integration": {"en": "Urban-rural integration", "zh": "城乡融合"},
 }
 #: All exhibits by id, in the order of the book.
-EXHIBITS: Final[dict[str, Exhibit]] = {e.id: e for e in integration.EXHIBITS}
+EXHIBITS: Final[dict[str, Exhibit]] = {e.id: e for e in (*spatial.EXHIBITS, *integration.EXHIBITS)}
 #: Computed paragraphs by chapter and key.
-PROSE: Final[dict[str, dict[str, Prose]]] = {"integration": integration.PROSE}
+PROSE: Final[dict[str, dict[str, Prose]]] = {
+    "spatial": spatial.PROSE,
+    "integration": integration.PROSE,
+}
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "figure": {"en": "Figure {}.{}", "zh": "图{}-{}"},
     "table": {"en": "Table {}.{}", "zh": "表{}-{}"},

@@ -52,7 +52,7 @@ def _change_words(table: pd.DataFrame, language: Language) -> Words:
     new, before = totals[start, "new"], totals[years[1][0], "new"]
     if language == "en":
         return Words(
-            title=f"Since {start} residents leave again: {lost[2]} of {n} units lost people, {lost[1]} in the decade "
+            title=f"Since {start} most units shrink again: {lost[2]} of {n} lost people, {lost[1]} in the decade "
             f"before",
             subtitle="Growth of residents by district and county, percent a year: two decades between censuses, and "
             f"{years[2][0]}–{years[2][1]}",
@@ -67,10 +67,10 @@ def _change_words(table: pd.DataFrame, language: Language) -> Words:
             "deaths and moves cannot be told apart here.",
             finding=f"The growth outside the centre did not last. From {start} to {years[2][1]} the central urban area "
             f"gained {core[2]} residents and the other groups together lost {gone}; the new districts went from "
-            f"{number(before * 1e4, 0, sign=True)} in the decade before to {number(new * 1e4, 0, sign=True)}.",
+            f"{number(round(before, 0) * 1e4, 0, sign=True)} in the decade before to {number(round(new, 0) * 1e4, 0, sign=True)}.",
         )
     return Words(
-        title=f"{start}年以来人口再度流出：{n}个区县中{lost[2]}个减少，此前十年为{lost[1]}个",
+        title=f"{start}年以来多数区县人口再度减少：{n}个区县中{lost[2]}个减少，此前十年为{lost[1]}个",
         subtitle=f"各区县常住人口年均增长，%：两次普查间的两个十年，以及{years[2][0]}—{years[2][1]}年",
         alt=f"三幅方格图。{n}个区县中常住人口减少的，{years[0][0]}—{years[0][1]}年{lost[0]}个，{years[1][0]}—{years[1][1]}年"
         f"{lost[1]}个，{years[2][0]}—{years[2][1]}年{lost[2]}个。中心城区先后增加{core[0]}、{core[1]}和{core[2]}；"
@@ -93,13 +93,13 @@ def _change_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
         for nth, ((start, end), rows) in enumerate(periods):
             if sheet.wide:
                 step = box.width / len(periods)
-                where = (box.x0 + nth * step, box.y0, step * 0.96, 0.78 * box.height)
+                where = (box.x0 + nth * step, box.y0, step * 0.96, 0.86 * box.height)
             else:
                 step = 0.9 * box.height / len(periods)
                 where = (box.x0, box.y0 + (len(periods) - 1 - nth) * step, box.width, 0.93 * step)
             axes = sheet.figure.add_axes(where)
             colors = maps.fills(rows["growth"].to_dict(), _LIMITS, style.DIVERGING)
-            tile_map(axes, colors, rows["group"].to_dict(), sheet, 6.4 if sheet.wide else 7.2)
+            tile_map(axes, colors, rows["group"].to_dict(), sheet, 6.4 if sheet.wide else 6.6)
             lost = int((rows["people"] < 0).sum())
             name = f"{start}{mark}{end}"
             said = {
