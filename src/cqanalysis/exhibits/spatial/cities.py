@@ -40,7 +40,7 @@ def _size_table(data: Data) -> pd.DataFrame:
 def _size_words(table: pd.DataFrame, language: Language) -> Words:
     years = sorted(table["year"].unique())
     first, last = int(years[0]), int(years[-1])
-    by_year = {int(year): rows.sort_values("rank") for year, rows in table.groupby("year")}
+    by_year = {int(year): table[table["year"] == year].sort_values("rank") for year in years}
     fits = {year: spatial.rank_size(list(rows["size"])) for year, rows in by_year.items()}
     tops = {year: spatial.concentration(list(rows["size"])) for year, rows in by_year.items()}
     lead = {year: number(top.primacy, 1) for year, top in tops.items()}
@@ -246,14 +246,14 @@ def _threshold_draw(table: pd.DataFrame, frame: Frame, language: Language, shape
         box = sheet.axes.get_position()
         gap = left / 72 / sheet.figure.get_size_inches()[0]
         sizes = table.groupby("area", sort=False).size()
-        floor = box.y1
+        floor = float(box.y1)
         for nth, area in enumerate(sizes.index):
             rows = table[table["area"] == area].reset_index(drop=True)
             if wide:
                 half = (box.width - gap - 0.05) / 2
                 where = (box.x0 + nth * (half + gap + 0.05), box.y0, half, 0.87 * box.height)
             else:
-                high = (box.height - 0.17) * len(rows) / sizes.sum()
+                high = float((box.height - 0.17) * len(rows) / sizes.sum())
                 floor -= 0.05 + high
                 where = (box.x0, floor, box.width, high)
                 floor -= 0.04

@@ -112,7 +112,7 @@ def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
         low = float(table["ratio"].min())
         for start, color, height in (
             (printed, style.TARGET, 10),
-            (computed.loc["2020-census"], style.CONTRAST, -16 if sheet.wide else -30),
+            (computed.loc["2020-census"], style.CONTRAST, -22 if sheet.wide else -30),
         ):
             axes.plot(
                 [start["year"], target["year"]], [start["ratio"], target["ratio"]], ":", color=color,

@@ -15,7 +15,7 @@ from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import CLAUSE_IDS, PLACE, RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.exhibits.units import GROUP, GROUP_NAMES, NAMES, named, tile_page
-from cqanalysis.tables import Data, records
+from cqanalysis.tables import Data
 
 # --- Lists of pilots -------------------------------------------------------
 
@@ -28,7 +28,9 @@ _LISTS: Final = {
 }
 #: Every combination of lists that occurs is one cell of the data.
 _COMBINED: Final = {
-    "|".join(keys): tuple(mark.join(_LISTS[key][nth] for key in keys) for nth, mark in ((0, " + "), (1, "、")))
+    "|".join(keys): (
+        " + ".join(_LISTS[key][0] for key in keys), "、".join(_LISTS[key][1] for key in keys)
+    )
     for keys in (
         ("zone-national",), ("zone-municipal",), ("county-demo",), ("potential",),
         ("zone-municipal", "county-demo"), ("potential", "potential-pilots"),
@@ -289,11 +291,11 @@ def _role_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         page = canvas(frame, language, shape, height=8.8, left=left, right=12, bottom=bottom)
     with page as sheet:
         axes = sheet.axes
-        for row in records(table):
-            point = (spots[row.place], tags.index(row.tag))
+        for group, rows in table.groupby("group"):
+            across, along = rows["place"].map(spots), rows["tag"].map(tags.index)
             axes.plot(
-                *(point if wide else point[::-1]), "s", color=style.GROUPS[row.group][0],
-                markersize=6.2 if wide else 6.6,
+                *((across, along) if wide else (along, across)), "s", linestyle="none",
+                color=style.GROUPS[str(group)][0], markersize=6.2 if wide else 6.6,
             )  # fmt: skip
         unit_names = list(units[f"name_{language}"])
         tag_names = [_TAGS[tag][language == "zh"] for tag in tags]

@@ -87,10 +87,11 @@ def _change_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
     height = None if shape == "wide" else 10.4
     with canvas(frame, language, shape, height=height, left=14, right=14, bottom=0) as sheet:
         sheet.axes.set_axis_off()
-        periods = [(key, rows.set_index("place")) for key, rows in table.groupby(["start", "end"])]
+        periods = [rows.set_index("place") for _, rows in table.groupby("start")]
         box = sheet.axes.get_position()
         mark = {"en": "–", "zh": "—"}[language]
-        for nth, ((start, end), rows) in enumerate(periods):
+        for nth, rows in enumerate(periods):
+            start, end = rows["start"].iloc[0], rows["end"].iloc[0]
             if sheet.wide:
                 step = box.width / len(periods)
                 where = (box.x0 + nth * step, box.y0, step * 0.96, 0.86 * box.height)

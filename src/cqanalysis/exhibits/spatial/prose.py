@@ -39,14 +39,14 @@ def hierarchy(data: Data, language: Language) -> str:
             f"{size['southeast']} units of the southeast cluster {early['southeast']} and {late['southeast']}. The first lists mark "
             "where reforms are tried, the second where urbanization is to be raised. Together they reach units with "
             f"{listed}% of the city's residents. Of the {len(both)} on both, {inner} are new districts, all bridgehead cities "
-            "among them: the west gets both, the large regional centres neither."
+            "among them: the west gets both, the two largest regional centres neither."
         )
     return (
         f"两次名单落在不同的层级。渝东北{size['northeast']}个区县中，规划列入{early['northeast']}个，五年行动方案列入{late['northeast']}个；"
         f"{size['pivot']}个支点城市先后为{early['pivot']}个和{late['pivot']}个，{size['vanguard']}个同城化发展先行区为{early['vanguard']}个和"
         f"{late['vanguard']}个，渝东南{size['southeast']}个区县为{early['southeast']}个和{late['southeast']}个。前者标出改革在哪里试，后者标出哪里的"
         f"城镇化水平有待提升。两次名单合计覆盖全市{listed}%的常住人口。两次都列入的{len(both)}个中有{inner}个在主城新区，包括全部桥头堡城市："
-        "西部两者兼得，大的区域中心两者皆无。"
+        "西部两者兼得，最大的两个区域中心两者皆无。"
     )
 
 
