@@ -365,3 +365,19 @@ def test_all_29_units_with_roles_are_compared() -> None:
     assert len(table) == 29
     assert set(table["group"]) == {"new", "northeast", "southeast"}
     assert table["similarity"].between(0, 1).all()
+
+
+def test_a_group_that_is_alike_is_told_from_lot() -> None:
+    # Five that share both tags; five that share none with anyone.
+    tags = {f"a{n}": frozenset("xy") for n in range(5)}
+    tags |= {f"b{n}": frozenset((f"{n}", f"{n}{n}")) for n in range(5)}
+    table = spatial.group_likeness(tags, {name: name[0] for name in tags}, draws=500)
+    assert table.loc["a", "likeness"] == 1
+    assert table.loc["b", "likeness"] == 0
+    # Ten of 45 pairs are the same.
+    assert table.loc["all", "likeness"] == pytest.approx(10 / 45)
+    # Of 252 ways to choose five, two give this split.
+    assert table.loc["a", "p"] < 0.03
+    assert table.loc["b", "p"] == 1
+    again = spatial.group_likeness(tags, {name: name[0] for name in tags}, draws=500)
+    assert again["p"].drop("all").tolist() == table["p"].drop("all").tolist()
