@@ -17,8 +17,8 @@ from cqanalysis import tables
 NAMES: Final = {
     "BY", "Barro", "BibTeX", "CC", "CSL", "CSV", "DD", "DOI", "EndNote", "English", "Excel", "GB",
     "GDP", "GitHub", "Graph", "Hans", "Hant", "III", "ISBN", "JSON", "LED", "LNG", "LaTeX", "MIT",
-    "MM", "Martin", "NoteExpress", "Open", "PNG", "Pandoc", "PyPI", "Python", "RIS", "SHA", "SVG",
-    "Sala", "TOD", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km",
+    "MM", "Martin", "NoteExpress", "Open", "PDF", "PNG", "Pandoc", "PyPI", "Python", "RIS", "SHA",
+    "SVG", "Sala", "TOD", "TeX", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km",
 }  # fmt: skip
 #: The page that explains the data's codes names them.
 DICTIONARY: Final = "zh/reference/dictionary.html"
@@ -47,7 +47,7 @@ def quoted() -> str:
 
 def codes() -> set[str]:
     """Words among the names and codes of the data package."""
-    found = {"data"}
+    found = {"data", *tables.load()["documents"]["doc_id"]}
     for table in tables.schema()["resources"]:
         found.add(table["name"])
         for field in table.get("schema", {}).get("fields", []):
