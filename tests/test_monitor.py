@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -29,6 +29,8 @@ FACT: Final[Row] = {
     "against": "",
     "modality": "",
     "year": 2025,
+    "year_from": 2021,
+    "note": "",
 }
 OBSERVATION: Final[Row] = {
     "obs_id": "",
@@ -43,7 +45,23 @@ OBSERVATION: Final[Row] = {
     "definition": "",
     "confidence": "A",
 }
-INDICATORS: Final = {"rate": "higher", "other": "higher", "gap": "lower", "income_ratio": "lower"}
+INDICATORS: Final = {
+    "rate": "higher",
+    "other": "higher",
+    "gap": "lower",
+    "income_ratio": "lower",
+    "base_stations_5g": "higher",
+    "metro_population_share": "higher",
+    "rail_length_operating_building": "higher",
+    "urbanization_rate": "higher",
+}
+UNITS: Final = pd.DataFrame(
+    {
+        "unit": ["%", "元", "万元", "万人"],
+        "dimension": ["share", "money", "money", "people"],
+        "factor": [1.0, 1.0, 1e4, 1e4],
+    }
+)
 DOCUMENTS: Final = ("fyp14", "plan2035", "renewal2025", "kaizhou2035")
 
 
@@ -71,13 +89,15 @@ def incomes(year: int, urban: float, rural: float, **more: Any) -> list[Row]:
 def frame(rows: Iterable[Row], template: Row) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=list(template))
     kinds = {
-        name: "Int64" if name == "year" else "float64" if isinstance(cell, float) else str
+        name: "Int64" if name.startswith("year") else "float64" if isinstance(cell, float) else str
         for name, cell in template.items()
     }
     return table.astype(kinds)
 
 
-def package(*facts: Row, observations: Iterable[Row] = ()) -> Data:
+def package(
+    *facts: Row, observations: Iterable[Row] = (), members: Sequence[tuple[str, str]] = ()
+) -> Data:
     return Data(
         {
             "documents": pd.DataFrame({"doc_id": list(DOCUMENTS)}),
@@ -86,7 +106,11 @@ def package(*facts: Row, observations: Iterable[Row] = ()) -> Data:
             ),
             "facts": frame(facts, FACT),
             # Two incomes of long ago: a city without any is none of this book's.
-            "observations": frame([*incomes(2014, 3000, 1200), *observations], OBSERVATION),
+            "observations": frame([*incomes(2021, 3000, 1200), *observations], OBSERVATION),
+            "members": pd.DataFrame(members, columns=["group", "place"], dtype=str).assign(
+                year=pd.Series(2021, range(len(members)), dtype="Int64")
+            ),
+            "units": UNITS,
         }
     )
 
@@ -178,17 +202,11 @@ def test_a_due_target_without_its_year_was_last_seen(value: float) -> None:
         [],
         [seen("o", 71, indicator="other")],
         [seen("o", 71, place="kaizhou")],
-        [seen("o", 71, unit="∶1")],
         [seen("o", 71, year=2026)],
         [seen("o", 71, confidence="C")],
-        [seen("o", 71, vintage="rounded")],
         [seen("o", 71, vintage="expected")],
-        [seen("o", 71, vintage="interim")],
-        [seen("o", 71, period="quarter-cumulative")],
-        [seen("o", 71, period="month")],
-        [seen("o", 71, period="multi-year")],
-        [seen("o", 71, operator="~")],
-        [seen("o", 71, operator=">=")],
+        # No news of a plan that starts from 2020.
+        [seen("o", 71, year=2020)],
     ],
     ids=str,
 )
@@ -197,6 +215,162 @@ def test_what_judges_nothing(rows: list[Row]) -> None:
     assert row.status == Status.UNOBSERVED.value
     assert pd.isna(row.year)
     assert pd.isna(row.value)
+    assert row.obs_ids == ""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"unit": "∶1"},
+        {"vintage": "rounded"},
+        {"vintage": "interim"},
+        {"period": "quarter-cumulative"},
+        {"period": "month"},
+        {"period": "multi-year"},
+        {"operator": "~"},
+        {"operator": ">="},
+    ],
+    ids=str,
+)
+def test_what_was_observed_but_does_not_compare(other: Row) -> None:
+    row = stands(
+        target(), observations=[seen("early", 70, year=2021) | other, seen("o", 71) | other]
+    )
+    assert row.status == Status.NOT_COMPARABLE.value
+    assert (row.obs_ids, row.other_ids, row.other_year, row.other_value) == ("", "o", 2025, 71)
+    # Before the plans' start, after the due year, of a district: no news either.
+    for far in ({"year": 2020}, {"year": 2026}, {"place": "kaizhou"}):
+        row = stands(target(), observations=[seen("o", 71) | other | far, LATER])
+        assert (row.status, row.other_ids) == (Status.UNOBSERVED.value, "")
+
+
+def test_a_series_nearby_does_not_compare() -> None:
+    # Stations for 10,000 people say little of their number; of another place nothing.
+    aim = target(indicator="base_stations_5g")
+    near = seen("near", 16, indicator="base_stations_5g_per_10k", year=2022)
+    row = stands(aim, observations=[near, LATER])
+    assert (row.status, row.other_ids) == (Status.NOT_COMPARABLE.value, "near")
+    row = stands(aim | {"place": "kaizhou"}, observations=[near, LATER])
+    assert (row.status, row.other_ids) == (Status.UNOBSERVED.value, "")
+    # The rail of the metropolitan area is counted for the city.
+    rail = target(indicator="rail_length_operating_building", place="metro")
+    row = stands(rail, observations=[seen("rail", 523, indicator="rail_length"), LATER])
+    assert (row.status, row.other_ids) == (Status.NOT_COMPARABLE.value, "rail")
+
+
+def test_current_prices_do_not_judge_constant_ones() -> None:
+    aim, rows = target(value=10.2, unit="万元"), [seen("o", 105874, unit="元")]
+    assert stands(aim, observations=rows).status == Status.MET.value
+    row = stands(aim | {"note": "At 2020 prices; printed twice"}, observations=rows)
+    assert (row.status, row.other_ids) == (Status.NOT_COMPARABLE.value, "o")
+
+
+def test_units_of_one_kind_are_converted() -> None:
+    row = stands(target(value=8, unit="万元"), observations=[seen("o", 61033, unit="元")])
+    assert (row.value, row.status) == (pytest.approx(6.1033), Status.MISSED.value)
+
+
+# --- standing: another area, sums, growth ----------------------------------
+
+SHARE: Final = target(
+    "s", 68, indicator="metro_population_share", place="metro", operator="~", unit="%"
+)
+
+
+def people(place: str, value: float, **more: Any) -> Row:
+    own = {"indicator": "resident_population", "unit": "万人", "place": place}
+    return seen(f"{place}-people", value, vintage="post-census2020", **own) | more
+
+
+def rate(place: str, value: float, **more: Any) -> Row:
+    own = {"indicator": "urbanization_rate", "place": place}
+    return seen(f"{place}-rate", value, vintage="post-census2020", **own) | more
+
+
+def test_a_number_reached_only_on_the_redrawn_area_is_told_apart() -> None:
+    start = base("b", 65.9, indicator="metro_population_share", place="metro")
+    own = seen("own", 66.5, indicator="metro_population_share", place="metro")
+    wide = seen("wide", 68.4, indicator="metro_population_share", place="metro22")
+    row = stands(SHARE, start, observations=[own, wide])
+    assert (row.status, row.obs_ids, row.other_ids) == (Status.CHANGED.value, "own", "wide")
+    assert (row.other_year, row.other_value) == (2025, 68.4)
+    # What is short of it on both areas, or reaches it on its own, is no such thing.
+    row = stands(SHARE, start, observations=[own, wide | {"value": 67.9}])
+    assert row.status == Status.MISSED.value
+    row = stands(SHARE, start, observations=[own | {"value": 68.0}, wide])
+    assert (row.status, row.other_ids) == (Status.MET.value, "")
+
+
+def test_about_allows_nothing_where_the_base_is_within_it() -> None:
+    start = base("b", 65.9, indicator="metro_population_share", place="metro")
+    own = seen("own", 67.9, indicator="metro_population_share", place="metro")
+    assert stands(SHARE, start, observations=[own]).status == Status.MISSED.value
+    low = start | {"value": 60.0}
+    assert stands(SHARE, low, observations=[own]).status == Status.MET.value
+
+
+def test_a_group_is_added_up_when_all_its_members_are_observed() -> None:
+    data = package(
+        SHARE,
+        target("r", 60, indicator="urbanization_rate", place="metro"),
+        observations=[
+            *(people("a", 100), people("b", 300), people("chongqing", 800)),
+            *(rate("a", 80), rate("b", 60)),
+        ],
+        members=[("metro", "a"), ("metro", "b")],
+    )  # fmt: skip
+    share, whole = tables.records(monitor.standing(data))
+    # 400 of 800, and (100 × 80 + 300 × 60) / 400.
+    assert (share.value, whole.value) == (pytest.approx(50), pytest.approx(65))
+    assert share.obs_ids == "a-people|b-people|chongqing-people"
+    assert set(whole.obs_ids.split("|")) == {"a-people", "b-people", "a-rate", "b-rate"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [people("a", 100), rate("a", 80), people("b", 300)],
+        [people("a", 100), rate("a", 80), people("b", 300), rate("b", 60, confidence="C")],
+        [people("a", 100), rate("a", 80), people("b", 300), rate("b", 60, year=2024)],
+        [people("a", 100), rate("a", 80), people("b", 300), rate("b", 60, vintage="census")],
+    ],
+    ids=["missing", "weak", "of another year", "of another vintage"],
+)
+def test_a_group_is_not_added_up_from_some(rows: list[Row]) -> None:
+    aim = target("r", 60, indicator="urbanization_rate", place="metro")
+    data = package(aim, observations=rows, members=[("metro", "a"), ("metro", "b")])
+    assert next(tables.records(monitor.standing(data))).obs_ids == ""
+
+
+def test_a_group_s_own_figure_stands_before_its_sum() -> None:
+    own = seen("own", 61, indicator="urbanization_rate", place="metro", confidence="B")
+    aim = target("r", 60, indicator="urbanization_rate", place="metro")
+    rows = [people("a", 100), rate("a", 80), own]
+    data = package(aim, observations=rows, members=[("metro", "a")])
+    assert next(tables.records(monitor.standing(data))).obs_ids == "own"
+
+
+GROWTH: Final = target("g", 6, measure="mean growth", operator="~")
+
+
+def growths(*rates: float) -> list[Row]:
+    return [seen(str(2021 + i), value, year=2021 + i) for i, value in enumerate(rates)]
+
+
+def test_a_mean_growth_is_judged_by_all_its_years() -> None:
+    # 1.1 × 1.0 × 1.0 × 1.0 × 1.1 = 1.21, whose fifth root is 1.038860.
+    row = stands(GROWTH, observations=growths(10, 0, 0, 0, 10))
+    assert (row.year, row.status) == (2025, Status.MISSED.value)
+    assert row.value == pytest.approx(3.8860, abs=5e-5)
+    assert row.obs_ids == "2021|2022|2023|2024|2025"
+    # A mean growth of before is no level to start from: "about" keeps what it allows.
+    past = base("b", 7.2, measure="mean growth")
+    row = stands(GROWTH, past, observations=growths(5.8, 5.8, 5.8, 5.8, 5.8))
+    assert (row.base_id, row.status) == ("", Status.MET.value)
+
+
+def test_a_mean_growth_of_some_years_is_none() -> None:
+    row = stands(GROWTH, observations=[*growths(6, 6, 6, 6), LATER])
     assert row.obs_ids == ""
 
 
@@ -358,7 +532,6 @@ def test_the_base_decides_the_pace() -> None:
         {"indicator": ""},
         {"measure": "total"},
         {"measure": "growth"},
-        {"measure": "mean growth"},
         {"kind": "baseline"},
         {"kind": "achieved"},
         {"kind": "quantity"},
@@ -417,15 +590,15 @@ def test_a_published_ratio_gives_way_to_the_incomes_of_its_year() -> None:
 )
 def test_incomes_that_make_no_ratio(other: Row) -> None:
     row = stands(RATIO, observations=[*incomes(2025, 4600, 2000, **other), LATER])
-    # Those of 2014 are all that is left.
-    assert (row.obs_ids, row.status) == ("urban-2014|rural-2014", Status.LAST_SEEN.value)
+    # those of 2021 are all that is left.
+    assert (row.obs_ids, row.status) == ("urban-2021|rural-2021", Status.LAST_SEEN.value)
 
 
 def test_incomes_of_the_old_survey_judge_nothing() -> None:
     urban, rural = incomes(2025, 4600, 2000, definition="urban household survey")
     rural |= {"indicator": "income_rural_net", "definition": "net income"}
     row = stands(RATIO, observations=[urban, rural, LATER])
-    assert (row.obs_ids, row.status) == ("urban-2014|rural-2014", Status.LAST_SEEN.value)
+    assert (row.obs_ids, row.status) == ("urban-2021|rural-2021", Status.LAST_SEEN.value)
 
 
 def test_one_income_of_a_weak_source_makes_a_weak_ratio() -> None:
@@ -533,7 +706,7 @@ def test_every_target_that_is_a_level_stands_somewhere(data: Data, table: pd.Dat
     levels = facts[
         (facts["kind"] == "target")
         & (facts["indicator"] != "")
-        & facts["measure"].isin(["level", "ratio"])
+        & facts["measure"].isin(["level", "ratio", "mean growth"])
         & facts["value"].notna()
     ]
     assert list(table["fact_id"]) == list(levels["fact_id"])
@@ -544,7 +717,9 @@ def test_a_target_without_an_observation_is_unobserved_or_undated(table: pd.Data
     none = table["obs_ids"] == ""
     assert (table["year"].isna() == none).all()
     assert (table["value"].isna() == none).all()
-    assert set(table.loc[none, "status"]) <= {Status.UNOBSERVED.value, Status.UNDATED.value}
+    unseen = {Status.UNOBSERVED, Status.UNDATED, Status.NOT_COMPARABLE}
+    assert set(table.loc[none, "status"]) <= {status.value for status in unseen}
+    assert Status.NOT_COMPARABLE.value not in set(table.loc[~none, "status"])
     assert Status.UNOBSERVED.value not in set(table.loc[~none, "status"])
 
 
@@ -577,7 +752,12 @@ def test_bases_and_observations_are_of_the_target(data: Data, table: pd.DataFram
         for obs in filter(None, row.obs_ids.split("|")):
             judge = observations.loc[obs]
             assert judge["confidence"] in ("A", "B"), row.fact_id
-            assert (judge["place"], judge["year"]) == (aim["place"], row.year), row.fact_id
+            # A group is added up from its members, a mean growth from its years.
+            members = data["members"]
+            own = members.loc[members["group"] == aim["place"], "place"]
+            assert judge["place"] in {aim["place"], "chongqing", *own}, row.fact_id
+            first = aim["year_from"] if aim["measure"] == "mean growth" else row.year
+            assert first <= judge["year"] <= row.year, row.fact_id
 
 
 def test_the_income_ratio_of_the_plan_is_judged_by_two_observations(

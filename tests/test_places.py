@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from cqanalysis import places
+from cqanalysis import places, tables
 
 MEMBERS = pd.DataFrame(
     [
@@ -86,3 +86,28 @@ def test_total_refuses_a_value_that_is_not_there() -> None:
 def test_total_names_the_place_whose_value_is_not_there() -> None:
     with pytest.raises(ValueError, match=r"no value for \['b'\]"):
         places.total(values(("a", 1.0), ("b", math.nan)), ["a", "b"])
+
+
+def test_short_names_are_told_apart() -> None:
+    table = pd.DataFrame(
+        {
+            "place": ["b", "a", "c", "d", "group"],
+            "name_en": ["Jiangbei District", "Jiangjin District", "Zhongxian County",
+                        "Youyang Autonomous County", "A group"],
+            "name_zh": ["江北区", "江津区", "忠县", "酉阳土家族苗族自治县", "一组"],
+            "tile_row": [1.0, 2.0, 3.0, 4.0, math.nan],
+            "tile_col": [1.0, 1.0, 1.0, 1.0, math.nan],
+        }
+    )  # fmt: skip
+    units = places.units(table)
+    assert list(units.index) == ["a", "b", "c", "d"]
+    assert list(units["tile_en"]) == ["Jiangj", "Jiangb", "Zho", "You"]
+    assert list(units["tile_zh"]) == ["江津", "江北", "忠县", "酉阳"]
+    assert list(units["name_zh"]) == ["江津区", "江北区", "忠县", "酉阳县"]
+
+
+def test_the_tiles_of_the_38_units_are_told_apart() -> None:
+    units = places.units(tables.load()["places"])
+    assert units["tile_en"].is_unique
+    assert units["tile_zh"].is_unique
+    assert units["tile_en"].str.len().max() <= 6

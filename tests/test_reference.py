@@ -17,7 +17,7 @@ from cqanalysis.drawing.panels import Line, Panel, _runs, panels
 from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.site.build import scripts
 from cqanalysis.site.pages import LIBRARY
-from cqanalysis.site.reference import clauses, districts, indicators, registers, words
+from cqanalysis.site.reference import board, clauses, districts, indicators, registers, words
 from cqanalysis.site.reference.lookup import Lookup
 from cqanalysis.site.reference.markup import Cell, Html, Page, code, join, link
 
@@ -36,6 +36,7 @@ def generated(language: Language) -> dict[str, Page]:
         *districts.pages(look),
         *indicators.pages(look, tables.as_of()),
         *clauses.pages(look),
+        board.page(look),
         *registers.pages(look),
     ]
     assert len({page.name for page in found}) == len(found)

@@ -122,6 +122,23 @@ def test_each_group_has_its_own_marker_and_colour() -> None:
     assert len(set(GROUPS.values())) == 4
 
 
+@pytest.mark.parametrize("eye", [None, *MACHADO])
+@pytest.mark.parametrize("ramp", ["SEQUENTIAL", "DIVERGING"])
+def test_neighbouring_classes_of_a_map_differ(ramp: str, eye: str | None) -> None:
+    colors = [linear(color) if eye is None else seen(color, eye) for color in getattr(style, ramp)]
+    steps = [float(np.linalg.norm(lab(one) - lab(two))) for one, two in itertools.pairwise(colors)]
+    assert min(steps) >= 10
+
+
+def test_classes_of_a_map_read_in_grey_print() -> None:
+    much = [float(lab(linear(color))[0]) for color in style.SEQUENTIAL]
+    assert all(one - two >= 10 for one, two in itertools.pairwise(much))
+    change = [float(lab(linear(color))[0]) for color in style.DIVERGING]
+    half = len(change) // 2
+    assert change[:half] == sorted(change[:half])
+    assert change[half:] == sorted(change[half:], reverse=True)
+
+
 def test_a_target_has_a_colour_of_its_own() -> None:
     assert style.TARGET not in {*GROUPS.values(), style.ACCENT, style.CONTRAST}
 

@@ -6,7 +6,7 @@ Everything here is arithmetic on numbers and years; no table is read.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, Literal
 
@@ -18,7 +18,12 @@ ABOUT: Final = 0.05
 
 
 class Status(Enum):
-    """Outcome of a due target, or pace of one still open."""
+    """Outcome of a due target, or pace of one still open.
+
+    `status` decides all but two from numbers alone. That a number was reached
+    only on another definition, or was observed in nothing that can be compared,
+    takes the rows themselves: see `monitor.standing`.
+    """
 
     MET = "met"
     MISSED = "missed"
@@ -27,6 +32,8 @@ class Status(Enum):
     BEHIND = "behind"
     NO_BASE = "no base"
     UNDATED = "undated"
+    CHANGED = "changed definition"
+    NOT_COMPARABLE = "not comparable"
     UNOBSERVED = "not in this collection"
 
 
@@ -82,6 +89,20 @@ class Target:
         if self.operator == "<=":
             return ceiling
         return {"higher": floor, "lower": ceiling, "neither": floor and ceiling}[self.better]
+
+    def firm(self, base: float | None) -> Target:
+        """The target without what "about" allows, where its base is within that already.
+
+        Args:
+            base: Where it starts from, or None.
+
+        Returns:
+            The same target, or its plain number: a tolerance may not turn the
+            start into the outcome.
+        """
+        if self.operator != "~" or base is None or not self.reached(base):
+            return self
+        return replace(self, operator="=")
 
     def distance(self, value: float) -> float:
         """How far a value still is from the target.
@@ -208,6 +229,7 @@ def status(
     or, where none is at hand, it was last seen in an earlier year. An
     observation from after the due year does not decide what held in it.
     An open target has a pace: the straight line from its base to its value.
+    "About" allows nothing where the base is within it: see `Target.firm`.
 
     Args:
         target: What is to be reached.
@@ -220,6 +242,7 @@ def status(
     Returns:
         The status.
     """
+    target = target.firm(None if base is None else base[1])
     if target.due is None:
         return Status.UNDATED
     if observed is None or observed[0] > target.due:

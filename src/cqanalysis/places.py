@@ -2,7 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
+
+#: Letters of a short English name on a tile, at least.
+_LETTERS: Final = 3
+_NATIONALITIES: Final = "土家族苗族|苗族土家族|土家族|自治"
+
+
+def units(table: pd.DataFrame) -> pd.DataFrame:
+    """The 38 districts and counties with their short names and tiles.
+
+    A tile's English name is cut to the fewest letters, three at least, that no
+    other unit begins with; a Chinese one drops 区 or 县 where two characters stay.
+
+    Args:
+        table: ``places.csv``.
+
+    Returns:
+        Indexed by place, columns name_en, name_zh ("Shizhu", "石柱县"), tile_en,
+        tile_zh ("Shiz", "石柱"), row, column; sorted by place.
+    """
+    rows = table[table["tile_row"].notna()].set_index("place").sort_index()
+    english = rows["name_en"].str.split().str[0]
+    chinese = rows["name_zh"].str.replace(_NATIONALITIES, "", regex=True)
+    return pd.DataFrame(
+        {
+            "name_en": english,
+            "name_zh": chinese,
+            "tile_en": [_prefix(name, list(english)) for name in english],
+            "tile_zh": chinese.str.replace(r"(?<=..)[区县]$", "", regex=True),
+            "row": rows["tile_row"].astype(int),
+            "column": rows["tile_col"].astype(int),
+        }
+    )
+
+
+def _prefix(name: str, names: list[str]) -> str:
+    others = [other for other in names if other != name]
+    for length in range(_LETTERS, len(name)):
+        start = name[:length].rstrip("'")
+        if not any(other.startswith(start) for other in others):
+            return start
+    return name
 
 
 def members(table: pd.DataFrame, group: str, year: int) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from cqanalysis.citation.items import BOOK, TAG, Item, Part, book_item, part_item, source_items
 from cqanalysis.citation.sources import (
+    CLAUSES,
     FACTS,
     OBSERVATIONS,
     Source,
+    cited,
     clauses,
     ids,
     locator,
@@ -18,6 +20,7 @@ from cqanalysis.citation.work import address, book_title, edition, metadata, sit
 
 __all__ = [
     "BOOK",
+    "CLAUSES",
     "FACTS",
     "OBSERVATIONS",
     "TAG",
@@ -27,6 +30,7 @@ __all__ = [
     "address",
     "book_item",
     "book_title",
+    "cited",
     "clauses",
     "edition",
     "ids",

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from cqanalysis.citation.sources import FACTS, OBSERVATIONS, ids, locator
+from cqanalysis.citation.sources import OBSERVATIONS, cited, ids, locator
 from cqanalysis.citation.work import address, book_title, edition, metadata
 from cqanalysis.drawing.text import Language
 from cqanalysis.tables import Data
@@ -101,13 +101,12 @@ def source_items(table: pd.DataFrame, data: Data, language: Language) -> list[It
     Raises:
         KeyError: An id that is in no table.
     """
-    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
     documents = data["documents"].set_index("doc_id")
     items = []
     between = {"en": "; ", "zh": "；"}[language]
-    for doc_id, rows in facts.groupby("doc_id", sort=False):
+    for doc_id, rows in cited(table, data).groupby("doc_id", sort=False):
         row = documents.loc[doc_id]
-        clauses = [locator(c, language) for c in dict.fromkeys(rows["clause"])]
+        clauses = [locator(c, language) for c in rows["clause"]]
         named = [str(row["title_en"])] if language == "en" else []
         items.append(
             _filled(

@@ -13,6 +13,8 @@ from cqanalysis.tables import Data
 #: Columns of an exhibit's table that name where a row comes from, "|" between.
 FACTS: Final = "fact_ids"
 OBSERVATIONS: Final = "obs_ids"
+#: A column of tables that rest on clauses without a number: lists, roles, projects.
+CLAUSES: Final = "clause_ids"
 _SHOWN_CLAUSES: Final = 4
 _STEPS_EN: Final = {
     "p": "part {}", "c": "chapter {}", "s": "section {}", "i": "item {}", "t": "task {}",
@@ -35,7 +37,7 @@ def ids(table: pd.DataFrame, column: str) -> list[str]:
 
     Args:
         table: An exhibit's table.
-        column: `FACTS` or `OBSERVATIONS`.
+        column: `FACTS`, `OBSERVATIONS` or `CLAUSES`.
 
     Returns:
         Each id once, in the order met.
@@ -43,6 +45,26 @@ def ids(table: pd.DataFrame, column: str) -> list[str]:
     if column not in table:
         return []
     return list(dict.fromkeys(i for cell in table[column] for i in str(cell).split("|") if i))
+
+
+def cited(table: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """The clauses that a table's rows rest on, by their facts or named themselves.
+
+    Args:
+        table: An exhibit's table.
+        data: The data package.
+
+    Returns:
+        Columns doc_id, clause; each clause once, those of facts first.
+
+    Raises:
+        KeyError: A fact or a clause that is in no table.
+    """
+    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS), ["doc_id", "clause"]]
+    clauses = data["clauses"][["doc_id", "clause"]]
+    named = clauses.set_index(clauses["doc_id"] + " " + clauses["clause"]).loc[ids(table, CLAUSES)]
+    both: pd.DataFrame = pd.concat([facts, named], ignore_index=True).drop_duplicates()
+    return both
 
 
 @dataclass(frozen=True)
@@ -98,7 +120,7 @@ def sources(table: pd.DataFrame, data: Data, language: Language) -> list[Source]
     as quoted after another; it is not linked.
 
     Args:
-        table: An exhibit's table with `FACTS` and `OBSERVATIONS` columns.
+        table: An exhibit's table with `FACTS` and `OBSERVATIONS` columns, perhaps `CLAUSES`.
         data: The data package.
         language: Of the words.
 
@@ -111,11 +133,10 @@ def sources(table: pd.DataFrame, data: Data, language: Language) -> list[Source]
     """
     entries = []
     comma, quoted = {"en": (", ", " (as quoted)"), "zh": ("、", "（转引）")}[language]
-    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
     documents = data["documents"].set_index("doc_id")
-    for doc_id, rows in facts.groupby("doc_id", sort=False):
+    for doc_id, rows in cited(table, data).groupby("doc_id", sort=False):
         title = documents.loc[doc_id, f"title_{language}"]
-        clauses = comma.join(locator(c, language) for c in dict.fromkeys(rows["clause"]))
+        clauses = comma.join(locator(c, language) for c in rows["clause"])
         text = f"《{title}》{clauses}" if language == "zh" else f"{title}: {clauses}"
         entries.append(Source(text, str(documents.loc[doc_id, "url"])))
     observations = data["observations"].set_index("obs_id").loc[ids(table, OBSERVATIONS)]
@@ -139,11 +160,10 @@ def clauses(table: pd.DataFrame, data: Data, language: Language) -> dict[str, st
     Returns:
         By document, up to four clauses and how many more there are.
     """
-    facts = data["facts"].set_index("fact_id").loc[ids(table, FACTS)]
     names = data["documents"].set_index("doc_id")[f"short_{language}"]
     named = {}
-    for doc_id, rows in facts.groupby("doc_id", sort=False):
-        paths = list(dict.fromkeys(rows["clause"]))
+    for doc_id, rows in cited(table, data).groupby("doc_id", sort=False):
+        paths = list(rows["clause"])
         more = len(paths) - _SHOWN_CLAUSES
         shown = ", ".join(paths[:_SHOWN_CLAUSES])
         extra = {"en": f" and {more} more clauses", "zh": f"等{len(paths)}条"}[language]

@@ -32,6 +32,11 @@ GROUPS: Final[dict[str, tuple[str, str]]] = {
     "northeast": ("#D0720F", "D"),
 }
 
+#: Classes of a map, light to dark: little to much.
+SEQUENTIAL: Final = ("#E3ECF4", "#B4CDE2", "#7BA6C9", "#3F74A3", "#14304D")
+#: Classes of a change: most lost to most gained, without a class for nothing.
+DIVERGING: Final = ("#8F3514", "#D98A4E", "#F5DCC4", "#D3E2EE", "#7BA6C9", "#24507A")
+
 TITLE: Final = 15.0
 SUBTITLE: Final = 11.0
 LABEL: Final = 10.5

@@ -12,7 +12,7 @@ from typing import Final
 
 from cqanalysis.citation import Part
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import integration
+from cqanalysis.exhibits import integration, overview, spatial
 from cqanalysis.exhibits.record import Exhibit, Prose, Words
 from cqanalysis.explorer import Explorer
 from cqanalysis.tables import Data
@@ -42,7 +42,9 @@ THEMES: Final[dict[str, dict[Language, str]]] = {
     "integration": {"en": "Urban-rural integration", "zh": "城乡融合"},
 }
 #: All exhibits by id, in the order of the book.
-EXHIBITS: Final[dict[str, Exhibit]] = {e.id: e for e in integration.EXHIBITS}
+EXHIBITS: Final[dict[str, Exhibit]] = {
+    e.id: e for e in (*overview.EXHIBITS, *spatial.EXHIBITS, *integration.EXHIBITS)
+}
 #: All explorers by id; an id is no exhibit's.
 EXPLORERS: Final[dict[str, Explorer]] = {e.id: e for e in integration.EXPLORERS}
 #: Those on the cover: what a reader who sees nothing else should know.
@@ -52,7 +54,11 @@ HEADLINES: Final = (
     "integration-beta-convergence",
 )
 #: Computed paragraphs by chapter and key.
-PROSE: Final[dict[str, dict[str, Prose]]] = {"integration": integration.PROSE}
+PROSE: Final[dict[str, dict[str, Prose]]] = {
+    "overview": overview.PROSE,
+    "spatial": spatial.PROSE,
+    "integration": integration.PROSE,
+}
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "figure": {"en": "Figure {}.{}", "zh": "图{}-{}"},
     "table": {"en": "Table {}.{}", "zh": "表{}-{}"},

@@ -48,6 +48,7 @@ Fields = Mapping[str, Field]
 
 FACT_IDS: Final = Field("Rows of facts.csv it rests on", "所据规划数据行号")
 OBS_IDS: Final = Field("Rows of observations.csv it rests on", "所据统计数据行号")
+CLAUSE_IDS: Final = Field("Clauses it names itself", "所据条款号")
 CLAUSES: Final = Field("Clauses", "条款")
 SOURCES: Final = Field("Statistical sources", "统计资料来源")
 PLACE: Final = Field("Place (key in places.csv)", "地区标识")

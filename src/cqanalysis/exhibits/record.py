@@ -74,7 +74,8 @@ class Exhibit:
         id: Never changes once published.
         theme: Theme of the book, and the first part of the id.
         table: From the data package to the rows shown, which carry
-            ``fact_ids`` and ``obs_ids``.
+            ``fact_ids`` and ``obs_ids``, and ``clause_ids`` where it rests on
+            clauses without a number.
         words: From the rows to the words.
         fields: The columns of the rows.
         draw: From rows, frame, language and shape to a figure; None for a table.
@@ -145,8 +146,12 @@ class Exhibit:
         source = data["observations"].set_index("obs_id")["source"]
         title = data["statistics_sources"].set_index("source")["title"]
         rows = self.rows(data)
+        named = rows[citation.CLAUSES] if citation.CLAUSES in rows else [""] * len(rows)
         rows = rows.assign(
-            clauses=["|".join(clause[i] for i in _ids(cell)) for cell in rows[citation.FACTS]],
+            clauses=[
+                "|".join(dict.fromkeys([*(clause[i] for i in _ids(cell)), *_ids(own)]))
+                for cell, own in zip(rows[citation.FACTS], named, strict=True)
+            ],
             sources=[
                 "|".join(dict.fromkeys(str(title[source[i]]) for i in _ids(cell)))
                 for cell in rows[citation.OBSERVATIONS]

@@ -22,26 +22,16 @@ from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number, share
 from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
+from cqanalysis.exhibits.units import GROUP, GROUP_NAMES, NAMES, named
 from cqanalysis.tables import Data, records
-
-GROUP_NAMES: Final[dict[str, dict[Language, str]]] = {
-    "core": {"en": "Central urban area", "zh": "中心城区"},
-    "new": {"en": "New metropolitan districts", "zh": "主城新区"},
-    "northeast": {"en": "Northeast cluster", "zh": "渝东北三峡库区城镇群"},
-    "southeast": {"en": "Southeast cluster", "zh": "渝东南武陵山区城镇群"},
-}
-
 
 # --- Districts -------------------------------------------------------------
 
 _START, _END = integration.SPAN
 _DISTRICT_FIELDS: Final = {
     "place": PLACE,
-    "name_en": Field("District or county", "英文名"),
-    "name_zh": Field("Chinese name", "区县"),
-    "group": Field("Group", "分组", codes={
-        group: (own["en"], own["zh"]) for group, own in GROUP_NAMES.items()
-    }),
+    **NAMES,
+    "group": GROUP,
     "rural_start": Field(f"Rural income {_START}, yuan", f"{_START}年农村居民人均可支配收入（元）", "number"),
     "rural_end": Field(f"Rural income {_END}, yuan", f"{_END}年农村居民人均可支配收入（元）", "number"),
     "rural_growth": Field("Rural growth, % a year", "农村居民收入年均增速（%）", "number"),
@@ -56,21 +46,11 @@ _DISTRICT_FIELDS: Final = {
 }  # fmt: skip
 
 
-def _named(table: pd.DataFrame, data: Data) -> pd.DataFrame:
-    names = data["places"].set_index("place")
-    return table.assign(
-        name_zh=table["place"]
-        .map(names["name_zh"])
-        .str.replace("土家族苗族|苗族土家族|土家族|自治", "", regex=True),
-        name_en=table["place"].map(names["name_en"]).str.split().str[0],
-    )
-
-
 def _district_table(data: Data) -> pd.DataFrame:
     incomes = integration.district_incomes(data["observations"], data["members"])
     table = integration.change(incomes, *integration.SPAN)
     table["difference"] = table["ratio_end"] - table["ratio_start"]
-    return _named(table.sort_values("ratio_end", ignore_index=True), data)
+    return named(table.sort_values("ratio_end", ignore_index=True), data)
 
 
 def _district_words(table: pd.DataFrame, language: Language) -> Words:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from cqanalysis import integration, pace, places
 from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits.integration.districts import GROUP_NAMES
 from cqanalysis.exhibits.record import Prose
+from cqanalysis.exhibits.units import GROUP_NAMES
 from cqanalysis.tables import Data
 
 

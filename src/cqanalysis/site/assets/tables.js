@@ -1,5 +1,22 @@
 // Long tables: search, sort, pages. The table stands whole in the page without this script.
 "use strict";
+// Above a table, a choice of the values of some columns.
+const choose = (box, shown, choices, all) => {
+  const form = document.createElement("form");
+  form.className = "cq-filter";
+  for (const [index, name] of choices) {
+    const label = document.createElement("label"), select = document.createElement("select");
+    const values = shown.column(index).data().unique().sort().toArray();
+    select.append(new Option(all, ""), ...values.map((text) => new Option(text, text)));
+    select.addEventListener("change", () => {
+      shown.column(index).search(select.value, { exact: select.value !== "" }).draw();
+    });
+    label.append(`${name} `, select);
+    form.append(label);
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  box.before(form);
+};
 document.addEventListener("DOMContentLoaded", () => {
   const zh = document.documentElement.lang.toLowerCase().startsWith("zh");
   const words = zh
@@ -18,6 +35,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const rows = table.tBodies[0].rows.length;
     // A link to a row must find it: such a table is shown whole.
     const anchors = table.querySelector("tbody [id]") !== null;
+    const choices = [...table.tHead.rows[0].cells].filter((head) => "choice" in head.dataset)
+      .map((head) => [head.cellIndex, head.textContent]);
     const shown = new DataTable(table, {
       autoWidth: false, order: [], language: words, paging: rows > 60 && !(anchors && location.hash.length > 1),
       info: rows > 60, pageLength: 50, lengthMenu: [25, 50, 100, { label: all, value: -1 }],
@@ -34,6 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
       shown.page.len(-1).draw();
     });
     window.addEventListener("afterprint", () => shown.page.len(length).draw());
+    if (choices.length) choose(table.closest(".cq-scroll"), shown, choices, all);
   }
   // The library moves the table: go to the row again.
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -8,6 +8,7 @@ from typing import Any
 from cqanalysis import tables
 from cqanalysis.drawing.text import Language
 from cqanalysis.site.reference import (
+    board,
     changes,
     cite,
     clauses,
@@ -41,7 +42,9 @@ def write(folder: Path, extra: Path, language: Language) -> list[dict[str, Any]]
     by_district = districts.pages(lookup)
     by_indicator = indicators.pages(lookup, tables.as_of())
     by_clause = clauses.pages(lookup)
-    appendix = [*registers.pages(lookup), cite.page(lookup), changes.page(lookup)]
+    appendix = [
+        board.page(lookup), *registers.pages(lookup), cite.page(lookup), changes.page(lookup),
+    ]  # fmt: skip
     for page in (*by_exhibit, *by_district, *by_indicator, *by_clause, *appendix):
         page.write(folder, extra)
 

@@ -147,6 +147,9 @@ def _holdings(doc_id: str, lookup: Lookup) -> dict[str, dict[str, list[Html]]]:
     for member in rows("members"):
         entry = join([lookup.place(member.place), lookup.place_names[member.group]], " → ")
         found[member.clause]["members"].append(entry)
+    for (named, path), exhibits in lookup.names.items():
+        if named == doc_id:
+            found[path]["exhibits"] += [lookup.exhibit(key) for key in exhibits]
     for (table, key), conflicts in lookup.disputes.items():
         clause = _clause_of(table, key, doc_id, lookup)
         if clause:

@@ -151,10 +151,10 @@ def _page(exhibit: Exhibit, lookup: Lookup) -> Page:
     _data(page, exhibit, lookup)
     page.heading("clauses", words["clauses"])
     rows = exhibit.rows(data)
-    facts = [lookup.facts[key] for key in citation.ids(rows, citation.FACTS)]
     order = list(lookup.short)
-    clauses = dict.fromkeys(
-        (f.doc_id, f.clause) for f in sorted(facts, key=lambda f: order.index(f.doc_id))
+    clauses = sorted(
+        citation.cited(rows, data).itertuples(index=False, name=None),
+        key=lambda clause: order.index(clause[0]),
     )
     if clauses:
         page.bullets([

@@ -9,16 +9,12 @@ from typing import Any, Final
 import pandas as pd
 
 from cqanalysis import citation
-from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits import EXHIBITS, part
+from cqanalysis.drawing.text import Language
+from cqanalysis.exhibits import EXHIBITS, amounts, part
 from cqanalysis.site.reference.markup import Cell, Html, code, join, link
-from cqanalysis.site.reference.words import DEFINITIONS, MODALITIES
+from cqanalysis.site.reference.words import DEFINITIONS
 from cqanalysis.tables import Data, records
 
-_SIGN: Final = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
-#: English units that carry a scale of their own: prefix and factor.
-_SCALES: Final = (("10,000", 1e4), ("100 million", 1e8))
-_PLURALS: Final = ("hours", "minutes", "years", "days", "persons", "households", "doublings")
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "baseline": {"en": "base", "zh": "基数"},
     "achieved": {"en": "outcome", "zh": "已实现"},
@@ -64,49 +60,19 @@ class Lookup:
 
     def amount(self, value: float, unit: str) -> str:
         """A value with its unit, as the edition writes it."""
-        row = self._units.get(unit)
-        if self.language == "zh" or row is None:
-            shown = number(value, self._digits(value), language=self.language)
-            return f"{shown}{unit}"
-        english, size = str(row.name_en), ""
-        for prefix, factor in _SCALES:
-            if english == prefix or english.startswith(prefix + " "):
-                value, english = value * factor, english[len(prefix) :].strip()
-                # Only what is printed in tens of thousands is told in millions.
-                for name, step in (("billion", 1e9), ("million", 1e6)):
-                    if not size and abs(value) >= step:
-                        value, size = value / step, f" {name}"
-                break
-        if value == 1 and not size and english in _PLURALS:
-            english = english.removesuffix("s")
-        text = number(value, self._digits(value)) + size
-        return text + ("%" if english == "%" else f" {english}" if english else "")
+        return amounts.amount(value, unit, self.english(unit), self.language)
 
-    @staticmethod
-    def _digits(value: float) -> int:
-        text = f"{value:.6g}"
-        return len(text.partition(".")[2]) if "e" not in text else 0
+    def english(self, unit: str) -> str | None:
+        """A unit in English, with its scale; None where the data have none."""
+        row = self._units.get(unit)
+        return None if row is None else str(row.name_en)
 
     def printed(self, fact: Any) -> str:
         """A fact's value with its qualifiers."""
         if pd.isna(fact.value):
             deferred = {"en": "set by the state", "zh": "国家下达"}[self.language]
             return deferred if fact.measure == "deferred" else str(fact.printed) or "—"
-        if fact.operator == "range":
-            text = f"{self._bare(fact.value)}–{self.amount(fact.upper, fact.unit)}"
-        elif fact.operator == "~":
-            text = {"en": "about {}", "zh": "{}左右"}[self.language].format(
-                self.amount(fact.value, fact.unit)
-            )
-        else:
-            text = _SIGN[fact.operator] + self.amount(fact.value, fact.unit)
-        if fact.modality:
-            said = MODALITIES.get(fact.modality, fact.modality)
-            text = f"{said} {text}" if self.language == "en" else f"{fact.modality}{text}"
-        return text
-
-    def _bare(self, value: float) -> str:
-        return number(value, self._digits(value), language=self.language)
+        return amounts.qualified(fact, self.english(fact.unit), self.language)
 
     def kind(self, fact: Any) -> str:
         """What kind of number a fact is."""
@@ -232,6 +198,16 @@ class Lookup:
         for key, record in EXHIBITS.items():
             for fact in citation.ids(record.rows(self.data), citation.FACTS):
                 found[fact].append(key)
+        return found
+
+    @functools.cached_property
+    def names(self) -> dict[tuple[str, str], list[str]]:
+        """Exhibits by the document and clause that they name themselves."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, record in EXHIBITS.items():
+            for clause in citation.ids(record.rows(self.data), citation.CLAUSES):
+                doc_id, _, path = clause.partition(" ")
+                found[doc_id, path].append(key)
         return found
 
     @functools.cached_property

@@ -98,6 +98,7 @@ class Page:
         rows: list[list[str | Cell]],
         *,
         file: bool = True,
+        choices: Sequence[str] = (),
     ) -> None:
         """Add a table, with a CSV of it; nothing but a word where it is empty.
 
@@ -107,6 +108,7 @@ class Page:
             heads: Column heads.
             rows: Cells; the first of each row is its head.
             file: Offer the CSV; not where the page offers the data itself.
+            choices: Heads of columns that a reader can choose a value of.
         """
         words = _WORDS[self.language]
         if not rows:
@@ -114,7 +116,10 @@ class Page:
             return
         kind = ' class="cq-table"' if len(rows) > LONG else ""
         body = "\n".join(_row(row) for row in rows)
-        columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+        columns = "".join(
+            f'<th scope="col"{" data-choice" if head in choices else ""}>{escape(head)}</th>'
+            for head in heads
+        )
         self.raw(
             f'<div class="cq-scroll cq-lookup" tabindex="0" role="region" '
             f'aria-label="{escape(caption)}: {words["scroll"]}">\n'

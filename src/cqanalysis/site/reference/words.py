@@ -6,35 +6,13 @@ from typing import Final
 
 from cqanalysis import exhibits
 from cqanalysis.drawing.text import Language
-from cqanalysis.pace import Status
+from cqanalysis.exhibits.overview import names
 
 Words = dict[str, dict[Language, str]]
 
 THEMES: Final[Words] = exhibits.THEMES | {"context": {"en": "Context", "zh": "背景"}}
-STATUS: Final[dict[Status, dict[Language, str]]] = {
-    Status.MET: {"en": "met", "zh": "已达到"},
-    Status.MISSED: {"en": "missed", "zh": "未达到"},
-    Status.LAST_SEEN: {
-        "en": "due, last seen in an earlier year",
-        "zh": "已到期，仅有此前年份的观测值",
-    },
-    Status.ON_PACE: {"en": "on pace", "zh": "进度相符"},
-    Status.BEHIND: {"en": "behind", "zh": "落后于进度"},
-    Status.NO_BASE: {
-        "en": "not yet reached; no base to judge by",
-        "zh": "尚未达到（无基数，不判断进度）",
-    },
-    Status.UNDATED: {"en": "undated", "zh": "未定年限"},
-    Status.UNOBSERVED: {"en": "not in this collection", "zh": "本资料集无观测值"},
-}
-VERDICTS: Final[Words] = {
-    "equal": {"en": "equal", "zh": "一致"},
-    "tighter": {"en": "tighter", "zh": "从严"},
-    "looser": {"en": "looser", "zh": "放宽"},
-    "dropped": {"en": "dropped", "zh": "不再提出"},
-    "differently defined": {"en": "differently defined", "zh": "口径不同"},
-    "not comparable": {"en": "not comparable", "zh": "不可比"},
-}
+STATUS: Final = names.STATUS
+VERDICTS: Final[Words] = names.VERDICTS
 VINTAGES: Final[Words] = {
     "published": {"en": "as published", "zh": "公布数"},
     "first": {"en": "first published", "zh": "初步核算数"},
@@ -143,19 +121,4 @@ ACCESS: Final[Words] = {
     "reprint": {"en": "reprint", "zh": "转载"},
     "extract": {"en": "extract", "zh": "第三方摘录"},
     "unlinked": {"en": "unlinked", "zh": "无链接"},
-}
-#: Qualifiers as printed, in English.
-MODALITIES: Final[dict[str, str]] = {
-    "力争": "strive for",
-    "基本": "basically",
-    "稳定在": "kept at",
-    "控制在": "held at",
-    "保持": "maintain",
-    "保持在": "kept at",
-    "总体保持": "on the whole maintain",
-    "整体保持或优于": "on the whole maintain or better",
-    "巩固在": "consolidated at",
-    "尽早": "as early as possible",
-    "规划研究": "to be studied",
-    "鼓励": "encouraged",
 }

@@ -1,0 +1,18 @@
+"""Exhibits of the overview."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqanalysis.exhibits.overview import agreement, board, fit, pace, thirteenth
+from cqanalysis.exhibits.overview.prose import PROSE
+
+__all__ = ["EXHIBITS", "PROSE"]
+
+EXHIBITS: Final = (
+    *board.EXHIBITS,
+    *pace.EXHIBITS,
+    *fit.EXHIBITS,
+    *agreement.EXHIBITS,
+    *thirteenth.EXHIBITS,
+)

@@ -1,0 +1,19 @@
+"""Exhibits of the chapter on the spatial pattern."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqanalysis.exhibits.spatial import cities, distance, pattern, people, towns
+from cqanalysis.exhibits.spatial.prose import PROSE
+
+__all__ = ["EXHIBITS", "PROSE"]
+
+EXHIBITS: Final = (
+    *pattern.EXHIBITS,
+    *people.EXHIBITS,
+    *cities.EXHIBITS,
+    *distance.EXHIBITS,
+    *towns.EXHIBITS,
+    pattern.ROLES,
+)
