@@ -149,7 +149,7 @@ class Exhibit:
         named = rows[citation.CLAUSES] if citation.CLAUSES in rows else [""] * len(rows)
         rows = rows.assign(
             clauses=[
-                "|".join(dict.fromkeys([*(clause[i] for i in _ids(cell)), *_ids(own)]))
+                "|".join([*(clause[i] for i in _ids(cell)), *_ids(own)])
                 for cell, own in zip(rows[citation.FACTS], named, strict=True)
             ],
             sources=[
