@@ -195,10 +195,11 @@ def png(figure: Figure) -> bytes:
         ValueError: A character is not in the bundled typeface.
     """
     drawn, packed = io.BytesIO(), io.BytesIO()
-    _save(figure, drawn, format="png", dpi=DPI)
+    _save(figure, drawn, format="raw", dpi=DPI)
+    width, height = (figure.get_size_inches() * DPI).astype(int)
+    picture = Image.frombytes("RGBA", (width, height), drawn.getvalue())
     # A drawing has few colours: a palette holds them in a third of the bytes.
-    with Image.open(drawn) as picture:
-        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
     few.save(packed, format="png", dpi=(DPI, DPI))
     return packed.getvalue()
 

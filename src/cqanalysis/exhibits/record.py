@@ -130,7 +130,7 @@ class Exhibit:
         Raises:
             ValueError: One is missing.
         """
-        return self.words(self.rows(data), language)
+        return _said(self, data, language)
 
     def filed(self, data: Data) -> tuple[pd.DataFrame, Fields]:
         """The rows as files hold them, with the clauses and sources behind each.
@@ -255,10 +255,15 @@ class Exhibit:
         return [(f.__module__, inspect.getsource(f)) for f in ordered]
 
 
-# A build asks for the same rows and pictures on page after page.
+# A build asks for the same rows, words and pictures on page after page.
 @functools.lru_cache(maxsize=512)
 def _rows(exhibit: Exhibit, data: Data) -> pd.DataFrame:
     return rounded(exhibit.table(data), exhibit.fields)
+
+
+@functools.lru_cache(maxsize=512)
+def _said(exhibit: Exhibit, data: Data, language: Language) -> Words:
+    return exhibit.words(exhibit.rows(data), language)
 
 
 @functools.lru_cache(maxsize=512)
