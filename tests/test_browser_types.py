@@ -13,11 +13,12 @@ from playwright.sync_api import Browser
 from watch import TYPES, Watch
 
 from cqanalysis.drawing import style
+from cqanalysis.exhibits import THEMES
 
 WIDTHS: Final = (360, 768, 1440)
 MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 PAGES: Final = [f"{place}{name}" for place in ("", "zh/") for name in TYPES.values()]
-CHAPTERS: Final = [name for name in PAGES if "chapters/" in name]
+CHAPTERS: Final = [f"{place}chapters/{theme}.html" for place in ("", "zh/") for theme in THEMES]
 PIXEL: Final = 4 / 3
 
 

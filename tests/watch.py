@@ -25,10 +25,14 @@ TYPES: Final = {
     "indicators": "indicators/index.html",
     "indicator": "indicators/income_ratio.html",
     "clauses": "clauses/action2025.html",
+    "board": "reference/board.html",
+    "glossary": "reference/glossary.html",
+    "methods": "reference/methods.html",
     "register": "reference/agencies.html",
     "conflicts": "reference/conflicts.html",
     "cite": "reference/cite.html",
     "search": "search.html",
+    "found": "search.html?q=hukou",
 }
 
 

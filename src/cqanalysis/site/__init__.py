@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqanalysis.site import anchors, figures, languages, mathml, pages, search
+from cqanalysis.site import anchors, figures, languages, mathml, pages, search, terms
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,4 +19,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     mathml.setup(app)
     pages.setup(app)
     search.setup(app)
+    terms.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

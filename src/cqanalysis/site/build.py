@@ -167,6 +167,7 @@ def numbers(language: Language) -> dict[str, str]:
         "about": number(100 * pace.ABOUT),
         "created": tables.as_of(),
         "citation": formats.plain(citation.book_item(language), language),
+        "track": cover.track(data, language),
         "headlines": cover.findings(data, language),
         "counts": cover.counts(data, language),
     }

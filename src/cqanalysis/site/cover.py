@@ -1,12 +1,14 @@
-"""The cover at a glance: what the book found, and what it holds."""
+"""The cover at a glance: whether the plan is on track, what the book found, what it holds."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from cqanalysis import monitor, overview
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import HEADLINES, find
 from cqanalysis.exhibits import number as numbered
+from cqanalysis.exhibits.overview.names import OUTCOMES
 from cqanalysis.site.reference.exhibits import thumbnail
 from cqanalysis.site.reference.markup import escape
 from cqanalysis.tables import Data
@@ -18,6 +20,33 @@ _COUNTED: Final[dict[str, tuple[str, dict[Language, str]]]] = {
     "tasks": ("reference/tasks", {"en": "numbered tasks and who carries them", "zh": "项编号任务及其责任单位"}),
     "conflicts": ("reference/conflicts", {"en": "places where documents disagree", "zh": "处文件间不一致"}),
 }  # fmt: skip
+#: Outcomes of due targets, in the order they are told.
+_DUE: Final = ("met", "missed", "changed", "ahead", "short", "other", "unobserved")
+_TRACK: Final[dict[Language, str]] = {
+    "en": "Of {targets} quantified targets {due} were due by {now}. What became of them:",
+    "zh": "量化目标共{targets}项，其中{due}项已于{now}年到期，结果如下：",
+}
+
+
+def track(data: Data, language: Language) -> str:
+    """What became of the targets that are due.
+
+    Args:
+        data: The data package.
+        language: Of the edition.
+
+    Returns:
+        A paragraph and a list in HTML, whose links start at the edition's root.
+    """
+    known = monitor.counts(data)
+    lead = _TRACK[language].format(targets=known.targets, due=known.due, now=known.now)
+    found = overview.outcomes(data)["outcome"].value_counts()
+    items = [
+        f'<li><a href="reference/board.html"><strong>{int(found.get(key, 0))}</strong> '
+        f"{OUTCOMES[key][language]}</a></li>"
+        for key in _DUE
+    ]
+    return f"<p>{lead}</p>\n" + '<ul class="cq-counts">\n' + "\n".join(items) + "\n</ul>"
 
 
 def findings(data: Data, language: Language) -> str:

@@ -20,7 +20,7 @@ from cqanalysis.tables import Data, records
 
 
 def counts(data: Data, language: Language) -> str:
-    """The board in a few sentences; the cover shows it too."""
+    """The board in a few sentences."""
     n = monitor.counts(data)
     decided = n.met + n.missed + n.changed
     if language == "en":

@@ -8,8 +8,6 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const one of explorers) {
       if (setting && one.id === id) one.restore(new URLSearchParams(setting.replaceAll(",", "&")));
     }
-    // The other edition opens in the same state.
-    for (const link of document.querySelectorAll("a.cq-edition")) link.hash = location.hash;
   };
   window.addEventListener("hashchange", restore);
   restore();

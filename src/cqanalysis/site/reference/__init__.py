@@ -14,7 +14,9 @@ from cqanalysis.site.reference import (
     clauses,
     districts,
     exhibits,
+    glossary,
     indicators,
+    methods,
     registers,
 )
 from cqanalysis.site.reference.lookup import Lookup
@@ -43,7 +45,8 @@ def write(folder: Path, extra: Path, language: Language) -> list[dict[str, Any]]
     by_indicator = indicators.pages(lookup, tables.as_of())
     by_clause = clauses.pages(lookup)
     appendix = [
-        board.page(lookup), *registers.pages(lookup), cite.page(lookup), changes.page(lookup),
+        board.page(lookup), glossary.page(lookup), methods.page(lookup), *registers.pages(lookup), cite.page(lookup),
+        changes.page(lookup),
     ]  # fmt: skip
     for page in (*by_exhibit, *by_district, *by_indicator, *by_clause, *appendix):
         page.write(folder, extra)
