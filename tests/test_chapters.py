@@ -15,11 +15,11 @@ ENGLISH = sorted((ROOT / "chapters").glob("*.ipynb"))
 CHINESE = sorted((ROOT / "chapters" / "zh").glob("*.ipynb"))
 MARKDOWN = [ROOT / "index.md", ROOT / "chapters" / "zh" / "index.md"]
 
-#: What a sentence may hold without a row behind it: a year, a formula, a name
+#: What a sentence may hold without a row behind it: a year or month, a formula, a name
 #: with a number in it, a licence.
 ALLOWED = re.compile(
     r"\$\$.*?\$\$|\$[^$]+\$|\((?:growth|beta)-[a-z]+\)|\{eq\}`[^`]+`|\{\{[^}]+\}\}"
-    r"|(?:19|20)\d\d(?:[–—-](?:19|20)\d\d)?s?|14th|GB/T 7714"
+    r"|(?:19|20)\d\d(?:年\d{1,2}月|[–—-](?:19|20)\d\d)?s?|14th|GB/T 7714"
     r"|Attribution 4\.0|署名 4\.0|\]\([^)]*\)",
     re.DOTALL,
 )

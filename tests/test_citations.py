@@ -182,15 +182,17 @@ def test_the_sources_of_the_data_are_cited(exhibit: Exhibit, language: Language)
     documents, sources = raw("documents", "doc_id"), raw("statistics_sources", "source")
     rows = exhibit.rows(DATA)
     used = [facts[i] for i in citation.ids(rows, citation.FACTS)]
-    titles = {row["doc_id"]: documents[row["doc_id"]]["title_zh"] for row in used}
+    named = [key.split() for key in citation.ids(rows, citation.CLAUSES)]
+    stated = [(row["doc_id"], row["clause"]) for row in used] + [(doc, at) for doc, at in named]
+    titles = {doc: documents[doc]["title_zh"] for doc, _ in stated}
     observed = [seen[i]["source"] for i in citation.ids(rows, citation.OBSERVATIONS)]
     titles |= {source: sources[source]["title"] for source in observed}
     own, *others = records(exhibit, language)
     assert own["id"] == exhibit.id
     assert {item["id"]: item["title"] for item in others} == titles
     notes = {item["id"]: item.get("note", "") for item in others}
-    for row in used:
-        assert f"{row['clause']}{'）' if language == 'zh' else ')'}" in notes[row["doc_id"]]
+    for doc, clause in stated:
+        assert f"{clause}{'）' if language == 'zh' else ')'}" in notes[doc]
     for source in observed:
         quoted = {"en": "as quoted elsewhere", "zh": "转引"}[language]
         assert notes[source] == (quoted if sources[source]["access"] == "reprint" else "")

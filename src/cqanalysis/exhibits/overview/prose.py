@@ -196,14 +196,14 @@ def contradictions(data: Data, language: Language) -> str:
     if language == "en":
         return (
             f"Where documents of one government ask different numbers of the same thing, a department can choose. The "
-            f"[register of conflicts](../reference/conflicts) holds {total} disagreements of all kinds: {target} times two numbers "
+            f"[register of conflicts](../reference/conflicts.html) holds {total} disagreements of all kinds: {target} times two numbers "
             f"for one target, {wording} times one number worded once firmly and once softly, {base} times two bases, and "
             f"{reached} targets that stood no further than their own base. Park space per head is an example: "
             f"{number(high['value'], 0)} m² in the Urbanization Plan, {number(low['value'], 0)} m² in the renewal plan of the same "
             "year, both for 2025."
         )
     return (
-        f"同一级政府的文件对同一事项给出不同的数字，部门便有了选择余地。[不一致登记](../reference/conflicts)共收{total}处：同一目标两个数字"
+        f"同一级政府的文件对同一事项给出不同的数字，部门便有了选择余地。[不一致登记](../reference/conflicts.html)共收{total}处：同一目标两个数字"
         f"{target}处，同一数字一硬一软{wording}处，基数不一{base}处，目标没有超出自身基数{reached}处。人均公园绿地面积即是一例："
         f"城镇化规划为{number(high['value'], 0)}平方米，同年的城市更新行动计划为{number(low['value'], 0)}平方米，都是2025年。"
     )
@@ -259,12 +259,12 @@ def quantities(data: Data, language: Language) -> str:
         return (
             f"Quantities of works are kept apart: {total['rows']} numbers of the kind “build so many kilometres”, {dated} of them "
             f"with a year, and {total['projects']} listed projects, {sized} with a quantity. They say what is to be built; the "
-            "targets say what is to be reached. The [register of projects](../reference/projects) holds them, and the "
+            "targets say what is to be reached. The [register of projects](../reference/projects.html) holds them, and the "
             "chapters count them."
         )
     return (
         f"项目和工程的数量另计：“建设若干公里”一类的数字{total['rows']}个，{dated}个有年份；列名项目{total['projects']}个，{sized}个有数量。"
-        "它们说的是要建什么，目标说的是要达到什么。详见[项目登记](../reference/projects)和各章。"
+        "它们说的是要建什么，目标说的是要达到什么。详见[项目登记](../reference/projects.html)和各章。"
     )
 
 

@@ -137,7 +137,8 @@ def _size_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             textcoords="offset points", fontsize=sheet.small, ha="right", color=style.INK,
         )  # fmt: skip
         axes.set_xlim(0.9, 36)
-        axes.set_ylim(float(table["size"].min()) * 0.7, top * 1.3)
+        # Room above the first city for its name, below the head of the axis.
+        axes.set_ylim(float(table["size"].min()) * 0.7, top * 1.9)
         for axis, ticks in (
             (axes.xaxis, [1, 2, 5, 10, 20, 30]),
             (axes.yaxis, [5, 10, 20, 50, 100, 200, 500, 1000]),
