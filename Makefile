@@ -42,7 +42,7 @@ test: $(VENV)/installed $(VENV)/citation/installed  ## Run every test, notebooks
 	@echo "Types …" && $(BIN)/mypy
 	@echo "Import contract …" && $(BIN)/lint-imports --no-cache
 	@echo "Citation file …" && $(VENV)/citation/bin/cffconvert --validate
-	@echo "Tests …" && $(BIN)/pytest -n 2 --dist loadfile -q
+	@echo "Tests …" && $(BIN)/pytest -n 2 --dist worksteal -q
 	@echo "Notebooks, every cell re-executed and compared …"
 	@test -n "$(NOTEBOOKS)" || { echo "There are no notebooks to test"; exit 1; }
 	@$(BIN)/pytest -c notebooks.toml -n 2 --dist loadfile -q $(NOTEBOOKS)

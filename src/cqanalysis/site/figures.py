@@ -53,12 +53,12 @@ class Publish(SphinxPostTransform):
             stored = node.astext()
             if found := _FIGURE.search(stored):
                 page = self._publish(find(found[1]), stored, language, "../" * depth)
-                node.children[:] = [nodes.Text(page)]
+                node[:] = [nodes.Text(page)]
             elif found := _EXPLORER.search(stored):
                 drawn = explorer_html(find_explorer(found[1]), tables.load(), language)
                 self._hold(found[1], stored, drawn)
                 # The site's policy allows no style in a page: its sheet says the same.
-                node.children[:] = [nodes.Text(stored.replace(f' style="{PAPER}"', ""))]
+                node[:] = [nodes.Text(stored.replace(f' style="{PAPER}"', ""))]
 
     def _hold(self, key: str, stored: str, drawn: str) -> None:
         """Refuse what is not drawn from today's data."""
