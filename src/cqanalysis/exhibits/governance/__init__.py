@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from cqanalysis.exhibits.governance import bodies, passing, promises, safety
+from cqanalysis.exhibits.governance.prose import PROSE
 
-__all__ = ["EXHIBITS"]
+__all__ = ["EXHIBITS", "PROSE"]
 
 EXHIBITS: Final = (*bodies.EXHIBITS, *promises.EXHIBITS, *passing.EXHIBITS, *safety.EXHIBITS)

@@ -115,7 +115,6 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
     ) as sheet:
         axes = sheet.axes
         start, step = 122.0, 6.6 if wide else 9.4
-        x: float
         for y, row in enumerate(records(table.rename(columns=lambda c: c.replace(" ", "_")))):
             dark = row.share >= 90
             axes.barh(y, 100, height=0.56, color="#EEF0F2")
@@ -149,25 +148,25 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                 "全市目标的去向",
             ),
         )
-        for x, head in zip((0, start - 4), heads, strict=True):
-            axes.text(x, -0.8, head[zh], va="center", fontsize=sheet.small, weight="bold")
+        for place, head in zip((0, start - 4), heads, strict=True):
+            axes.text(place, -0.8, head[zh], va="center", fontsize=sheet.small, weight="bold")
         used = [verdict for verdict in _FILLS if table[verdict].sum()]
         for n, verdict in enumerate(used):
             color, mark = _FILLS[verdict]
             hollow = verdict in ("differently defined", "not comparable")
             # The two chapters that state none of the city's targets leave the room.
-            x, y = (
+            x, line = (
                 start + step * (6.4 if wide else 0),
                 (5.6 if wide else 7.1) + (0.72 if wide else 0.56) * n,
             )
             axes.plot(
-                x, y, mark, color=color, markersize=6 if wide else 5, markeredgewidth=1.3,
+                x, line, mark, color=color, markersize=6 if wide else 5, markeredgewidth=1.3,
                 markerfacecolor=style.PAPER if hollow else color, clip_on=False,
             )  # fmt: skip
             total = int(table[verdict].sum())
             axes.text(
                 x + step * 0.7,
-                y,
+                line,
                 f"{VERDICTS[verdict][language]} {total}",
                 va="center",
                 fontsize=sheet.small - 0.4,

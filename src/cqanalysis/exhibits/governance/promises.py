@@ -204,7 +204,7 @@ def _need_words(table: pd.DataFrame, language: Language) -> Words:
             "inferred, mostly from the period in the document's title. "
             "That a document names no body for a target does not mean that none was told: tasks are also shared out in writing that is not public.",
             finding=f"{whole or 'None'} of {total} targets has all of number, unit, year, base and body. {never} cannot fail at all, for want of a year or a number. "
-            f"A base ({base.sum()}) and a body ({body.sum()}) never meet: {both} targets have both.",
+            f"{base.sum()} have a base and {body.sum()} a body; {both or 'none'} has both.",
         )
     return Words(
         title=f"{total}项目标中，数值、单位、年份、基数和责任机构五项俱全的有{whole}项"
@@ -216,7 +216,7 @@ def _need_words(table: pd.DataFrame, language: Language) -> Words:
         note=f"包括目标总表各项和{bare}项只有文字、没有数值的目标。五份文件中任何一份载有基数即算有基数。目标（或同一文件中的同一表述）写在列有责任机构的任务里，即算有机构。"
         "年份一栏浅色部分为推定，多由文件题名的规划期推出。文件没有为目标写明机构，不等于没有交办：任务也会以不公开的文书分解。",
         finding=f"{total}项目标中，数值、单位、年份、基数、机构俱全的{f'有{whole}项' if whole else '一项也没有'}。{never}项因没有年份或数值而根本无从落空。"
-        f"基数（{base.sum()}项）与机构（{body.sum()}项）从不同时出现：兼有的为{both}项。",
+        f"有基数的{base.sum()}项，有机构的{body.sum()}项，兼有的{f'{both}项' if both else '一项也没有'}。",
     )
 
 
@@ -308,6 +308,7 @@ def _watch_words(table: pd.DataFrame, language: Language) -> Words:
     part = number(100 * seen / total, 0)
     own = index.loc["governance"]
     first = str(index.index[0])
+    judged = f"有{int(own['seen'])}项" if own["seen"] else "一项也没有"
     best = number(float(index.loc[first, "index"]), 0)
     last = table.loc[table["theme"] == "governance", "due"].max()
     binding = table[(table["attribute"] == "约束性")]
@@ -326,7 +327,7 @@ def _watch_words(table: pd.DataFrame, language: Language) -> Words:
             f"The index runs from {best}% in {theme(first, 'en')} to {number(float(own['index']), 0)}% in governance, all of whose {int(own['targets'])} were due by {last}.",
         )
     return Words(
-        title=f"{total}项目标中公开数据能够评判{seen}项，城市治理{int(own['targets'])}项中为{int(own['seen'])}项",
+        title=f"{total}项目标中公开数据能够评判{seen}项，城市治理的{int(own['targets'])}项中{judged}",
         subtitle="五份文件的量化目标，按主题和是否有可与目标数对照的观测值划分",
         alt=f"{len(index)}个主题的堆叠横条。{total}项目标中{seen}项（{part}%）有可比观测，{near}项仅有口径不同的观测，{missing}项没有。"
         f"指数最高的是{theme(first, 'zh')}，为{best}%，城市治理为{number(float(own['index']), 0)}%。",
