@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from cqanalysis import governance, monitor, network, tables
+from cqanalysis.drawing.text import LANGUAGES, Language
+from cqanalysis.exhibits import find, find_explorer
+from cqanalysis.exhibits.governance import names
 from cqanalysis.tables import Data
 
 DATA = tables.load()
@@ -399,3 +403,82 @@ def test_safety_names_lead_base_and_conflict() -> None:
     dikes = table.loc["plan2035-c6.s4.g4-1"]
     assert dikes["leads"] == ""
     assert dikes["conflicts"] == "dike-88-copied"
+
+
+# --- the explorer ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_of_the_explorer_is_what_the_tables_say(language: Language) -> None:
+    scene = find_explorer("governance-agency").scene(DATA, language)
+    named = DATA["task_agencies"][DATA["task_agencies"]["implied"] == "no"]
+    named = named.assign(doc=named["task_id"].str.split("-").str[0])
+    title = DATA["tasks"].set_index("task_id")[f"title_{language}"]
+    agencies = DATA["agencies"]
+    known = set(agencies.loc[agencies["kind"] != "unnamed", "agency"])
+    assert {values[0] for values in scene.settings()} == known
+    for (key,) in scene.settings():
+        own = named[named["agency"] == key]
+        first = own[own["doc"] == "renewal2025"]
+        led = set(first.loc[first["role"] == "lead", "task_id"])
+        others = named[(named["role"] == "lead") & (named["agency"] != key)]
+        shared = led & set(others["task_id"])
+        state = scene.state((key,))
+        counts = [int(row[1]) for row in state.rows]
+        assert counts[:4] == [
+            len(led - shared), len(shared), len(set(first["task_id"]) - led),
+            own.loc[own["doc"] == "action2025", "task_id"].nunique(),
+        ]  # fmt: skip
+        if len(led - shared) == 1:
+            (task,) = led - shared
+            assert state.rows[0][2] == title[task]
+        for place, n in enumerate(counts[:4]):
+            assert state.marks[f"n{place}"].endswith(f" · {n}")
+            assert float(state.marks[f"b{place}@width"].rstrip("%")) == pytest.approx(
+                100 * n / 96, abs=0.1
+            )
+
+
+def test_a_link_to_a_body_needs_no_comma() -> None:
+    scene = find_explorer("governance-agency").scene(DATA, "en")
+    assert all(re.fullmatch(r"[a-z-]+", values[0]) for values in scene.settings())
+    names = [choice.shown for choice in scene.controls[0].choices]
+    assert len(set(names)) == len(names)
+
+
+# --- words -----------------------------------------------------------------
+
+
+def test_every_body_has_a_short_name_of_its_own() -> None:
+    keys = [*DATA["agencies"]["agency"], network.DISTRICTS]
+    for language in LANGUAGES:
+        assert all(names.body(key, language) for key in keys)
+    english = [names.body(key, "en") for key in keys]
+    assert len(set(english)) == len(english)
+
+
+def test_a_conflict_that_is_new_asks_for_words() -> None:
+    # The table tells conflicts in a few words: each of them has some.
+    found = governance.safety(DATA)["conflicts"]
+    keys = {key for cell in found for key in cell.split("|") if key}
+    shown = find("governance-safety-digital")
+    assert shown.columns is not None
+    table = shown.columns(shown.rows(DATA), "en")
+    assert (table["Conflict"] != "—").sum() == (found != "").sum()
+    assert keys <= set(DATA["conflicts"]["conflict_id"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_findings_follow_the_data(language: Language) -> None:
+    # Were one binding target of 2020 missed, the words would say so.
+    checks = DATA["restatements"].copy()
+    facts = DATA["facts"].set_index("fact_id")
+    outcome = checks["kind"].eq("outcome") & checks["doc_id"].eq("fyp14")
+    bound = checks["parts"].map(facts["attribute"]).eq("约束性")
+    first = checks[outcome & bound].index[0]
+    checks.loc[first, "holds"] = "no"
+    exhibit = find("governance-binding-outcome")
+    before = exhibit.said(DATA, language).title
+    after = exhibit.said(changed(restatements=checks), language).title
+    assert "16" in before
+    assert "15" in after

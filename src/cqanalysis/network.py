@@ -7,6 +7,7 @@ from. What a document says once for all tasks is not counted as a mention.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ DISTRICTS: Final = "districts"
 _LEVEL: Final = 0.95
 
 
+@functools.lru_cache(maxsize=4)
 def mentions(data: Data) -> pd.DataFrame:
     """Every printed mention of a body in a task.
 
@@ -36,7 +38,7 @@ def mentions(data: Data) -> pd.DataFrame:
     Returns:
         Columns task_id, doc_id, theme, clause_id, role, agency, kind, node (the
         body; the districts' governments as one; "" for bodies not named),
-        leads (bodies that lead the task).
+        leads (bodies that lead the task). The table is kept: change a copy.
     """
     tasks = data["tasks"][["task_id", "doc_id", "theme", "clause"]]
     kinds = data["agencies"][["agency", "kind"]]
@@ -422,6 +424,7 @@ def dossier(data: Data, agency: str) -> Dossier:
     )
 
 
+@functools.lru_cache(maxsize=4)
 def owners(data: Data) -> dict[str, str]:
     """The task that a fact stands in, where bodies are named for it.
 
@@ -429,7 +432,7 @@ def owners(data: Data) -> dict[str, str]:
         data: The data package.
 
     Returns:
-        Task by fact; facts outside tasks are left out.
+        Task by fact; facts outside tasks are left out. It is kept: change a copy.
     """
     tasks = {(row.doc_id, row.clause): row.task_id for row in records(data["tasks"])}
     found = {}
