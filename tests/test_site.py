@@ -46,7 +46,7 @@ def files(folder: Path) -> list[str]:
 
 
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Another build of the same sources: that of «make book» if nothing changed since, or a new one."""
+    """Another build of the same sources: that of «make book» if it is of them, or a new one."""
     sources = [
         path
         for folder in ("chapters", "data", "src")
