@@ -18,7 +18,8 @@ SCALE = renewal.scale(FACTS, OBSERVATIONS).set_index("programme")
 def at(programme: str, doc: str) -> pd.Series:
     rows = STATES[(STATES["programme"] == programme) & (STATES["doc_id"] == doc)]
     assert len(rows) == 1
-    return rows.iloc[0]
+    row: pd.Series = rows.iloc[0]
+    return row
 
 
 # --- programmes ------------------------------------------------------------

@@ -1,0 +1,11 @@
+"""Exhibits and the explorer of the chapter on urban renewal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqanalysis.exhibits.renewal import compounds, programmes
+
+__all__ = ["EXHIBITS"]
+
+EXHIBITS: Final = (*programmes.EXHIBITS, programmes.OBSERVED, compounds.EXHIBIT)
