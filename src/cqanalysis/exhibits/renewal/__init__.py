@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqanalysis.exhibits.renewal import compounds, programmes
+from cqanalysis.exhibits.renewal import compounds, programmes, tasks
 
 __all__ = ["EXHIBITS"]
 
-EXHIBITS: Final = (*programmes.EXHIBITS, programmes.OBSERVED, compounds.EXHIBIT)
+EXHIBITS: Final = (*programmes.EXHIBITS, programmes.OBSERVED, compounds.EXHIBIT, *tasks.EXHIBITS)

@@ -12,6 +12,7 @@ from cqanalysis import renewal
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
+from cqanalysis.exhibits.amounts import plain
 from cqanalysis.exhibits.field import RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
@@ -38,10 +39,10 @@ def _table(data: Data) -> pd.DataFrame:
     return renewal.compounds(data["facts"], data["observations"])
 
 
-def _area(value: float, language: Language, digits: int = 0) -> str:
+def _area(value: float, language: Language) -> str:
     if language == "zh":
-        return f"{number(value, digits, language='zh')}万平方米"
-    return f"{number(value / _MILLION, 1)} million m²"
+        return f"{number(value, 0, language='zh')}万平方米"
+    return f"{plain(round(value / _MILLION, 1), 'en')} million m²"
 
 
 def _words(table: pd.DataFrame, language: Language) -> Words:
@@ -63,7 +64,7 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
     begin = int(early["start"])
     if language == "en":
         return Words(
-            title=f"Work started in {first}–{end} alone comes to {share}% of the old compounds due by {asked['end']}; none is reported as done",
+            title=f"Work started in {first}–{end} alone comes to {share}% of the old compounds due by {asked['end']}; what was finished is not in this collection",
             subtitle="Old urban residential compounds, million m² a year: asked for the plan's period, planned for a year, and started on "
             "average between two counts",
             alt=f"Steps over the years. The plans ask {yearly['asked']} a year in {asked['start']}–{asked['end']}. Started were {yearly['early']} a year in "
@@ -71,14 +72,14 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
             note=f"Three counts that are never joined. Asked: area renewed over the period, whole, floor or site not printed. Started: area on which "
             f"work began, cumulated since {begin}; the step of {first}–{end} (dashed, confidence C) is the difference of two cumulated figures, the "
             f"later rounded. Planned: the year's programme, not its outcome; other years are not in this collection. Of the area started since {begin}, "
-            f"between {low} and {high} can fall into {asked['start']}–{found.end}. The register of goals adds that compounds were to be basically "
-            "done; the plan of 2025 still speeds up the completion of the same ones.",
-            finding=f"Counted as started, the {whole} of old compounds due by {asked['end']} were as good as reached in two years: {low} were begun in {first}–{end}. "
+            f"between {low} and {high} can fall into {asked['start']}–{found.end}. In the Renewal Action Plan the compounds "
+            "built before the end of 2000 that need it are basically done by 2025; the plan of 2025 speeds up the completion of the same ones.",
+            finding=f"Counted as started, the {whole} of old compounds due by {asked['end']} were almost reached in two years: {low} were begun in {first}–{end}. "
             f"Counted as renewed, which is what the plans ask, nothing is printed in this collection, and {_area(last['area'], 'en')} were still to be "
             f"started in {last['end']} itself.",
         )
     return Words(
-        title=f"仅{first}—{end}年启动的面积，就相当于{asked['end']}年前应改造老旧小区的{share}%；改造完成的面积未见公布",
+        title=f"仅{first}—{end}年启动的面积，就相当于{asked['end']}年前应改造老旧小区的{share}%；改造完成多少不在本资料集中",
         subtitle="城镇老旧小区，每年万平方米：规划期年均要求、当年计划开工、两个累计数之间的年均启动面积",
         alt=f"按年份的阶梯线。规划要求{asked['start']}—{asked['end']}年年均{yearly['asked']}；{begin}—{early['end']}年年均启动{yearly['early']}，"
         f"{first}—{end}年年均启动{yearly['late']}，两年合计相当于规划期总量的{share}%。当年计划：{plans_zh}。",
@@ -104,13 +105,16 @@ def _draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -
 
     with canvas(frame, language, shape, left=34, right=20) as sheet:
         axes = sheet.axes
+        late = table[table["confidence"] == "C"]
         for row in records(table):
             height = row.per_year * scale
             if row.kind == "planned":
                 axes.plot(row.end + 0.5, height, "D", color=style.GREY, markersize=7, zorder=4)
+                # Under the dashed step there is room below the mark only.
+                below = bool(((late["start"] <= row.end) & (late["end"] >= row.end)).any())
                 axes.annotate(
-                    told(said[2], row.area), (row.end + 0.5, height), xytext=(0, -9), va="top",
-                    textcoords="offset points", ha="center", fontsize=sheet.small, color=style.GREY,
+                    told(said[2], row.area), (row.end + 0.5, height), xytext=(0, -9 if below else 8),
+                    va="top" if below else "bottom", textcoords="offset points", ha="center", fontsize=sheet.small, color=style.GREY,
                     linespacing=1.1,
                 )  # fmt: skip
                 continue
@@ -132,9 +136,9 @@ def _draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -
             axes.annotate(
                 f"{label}\n{years}" if row.kind == "started" else label,
                 (row.end + 1 if row.kind == "asked" else (row.start + row.end + 1) / 2, height),
-                xytext=(0, 6), textcoords="offset points", fontsize=sheet.label, weight="bold",
-                ha="right" if row.kind == "asked" else "center", va="bottom", color=color,
-                linespacing=1.2,
+                xytext=(0, 6 if weak else -7), textcoords="offset points", fontsize=sheet.label,
+                weight="bold", ha="right" if row.kind == "asked" else "center",
+                va="bottom" if weak else "top", color=color, linespacing=1.2,
             )  # fmt: skip
         axes.set_ylim(0, 6200 * scale)
         axes.set_xlim(2017.9, 2026.1)
