@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqanalysis.exhibits.renewal import compounds, programmes, tasks
+from cqanalysis.exhibits.renewal import compounds, procedures, programmes, tasks, works
 
 __all__ = ["EXHIBITS"]
 
-EXHIBITS: Final = (*programmes.EXHIBITS, programmes.OBSERVED, compounds.EXHIBIT, *tasks.EXHIBITS)
+EXHIBITS: Final = (
+    *programmes.EXHIBITS,
+    programmes.OBSERVED,
+    compounds.EXHIBIT,
+    *tasks.EXHIBITS,
+    works.EXHIBIT,
+    procedures.EXHIBIT,
+)

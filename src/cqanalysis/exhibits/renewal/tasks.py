@@ -131,7 +131,9 @@ def _goal_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                 for full, text in _KEY[language]:
                     down += 1.9
                     _marks(axes, [(0.03, down)], full=full)
-                    axes.text(0.07, down, text, va="center", fontsize=sheet.small * 0.92, linespacing=1.15)
+                    axes.text(
+                        0.07, down, text, va="center", fontsize=sheet.small * 0.92, linespacing=1.15
+                    )
             axes.set_xlim(0, 1)
             axes.set_ylim(21.2 if wide else down + 1.4, -2.2)
             axes.set_axis_off()
