@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from cqanalysis.exhibits.renewal import compounds, procedures, programmes, tasks, works
+from cqanalysis.exhibits.renewal.prose import PROSE
 
-__all__ = ["EXHIBITS"]
+__all__ = ["EXHIBITS", "PROSE"]
 
 EXHIBITS: Final = (
     *programmes.EXHIBITS,

@@ -139,7 +139,7 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
             "Recast: the health check becomes the start of renewal in whole quarters, urban villages with hazards come first, change of land use is told by lists. New: none "
             "of the three names it. The text of 2025 is an abridged edition. A volume that ended in 2025 need not be repeated: the plan for the years after may count on others, "
             "and yearly lists that it announces may hold numbers.",
-            finding=f"From 2022 to 2025 renewal moves from volumes to procedures: of {whole} measures {n['number gone']} lose their number, {n['kept']} stay as words, {n['recast']} are recast and {n['new']} new; "
+            finding=f"From 2022 to 2025 renewal keeps its works and loses its volumes: of {whole} measures {n['number gone']} lose their number, {n['kept']} stay as words, {n['recast']} are recast and {n['new']} new; "
             f"{n['left out']} of {counted} programmes with a volume are not named. {works} of the measures build something, {others} are rules, funds, land or data.",
         )
     return Words(
@@ -149,7 +149,7 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
         f"{counted}项有数量的工程中，{n['left out']}项未再提及。",
         note="逐项列出本书在这些任务中编码的举措，与五年规划、城镇化规划和更新提升行动计划的同一主题对照，人工判读。改换：城市体检成为集中连片更新的起点，"
         "城中村以安全隐患较多的为重点，用途转换改用清单。新提出：三份文件都未写到。2025年文本为有删减的版本。以2025年为期的数量本不必重写，此后的数量可能另有安排，文件所说的年度重点任务也可能载有数字。",
-        finding=f"从2022年到2025年，城市更新由数量转向程序：{whole}项举措中{n['number gone']}项不再有数量，{n['kept']}项照旧是文字，{n['recast']}项改换用途或范围，{n['new']}项是新的；"
+        finding=f"从2022年到2025年，城市更新的举措还在，数量不再：{whole}项举措中{n['number gone']}项不再有数量，{n['kept']}项照旧是文字，{n['recast']}项改换用途或范围，{n['new']}项是新的；"
         f"{counted}项有数量的工程有{n['left out']}项未再提及。举措中{works}项是建设，{others}项是规则、资金、土地或数据。",
     )
 

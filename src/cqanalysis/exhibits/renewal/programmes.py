@@ -140,7 +140,7 @@ def _programme_words(table: pd.DataFrame, language: Language) -> Words:
             f"does not mention {gone}.",
             note=f"Programmes are the {plan} of the Urbanization Plan's box on renewal and {n - plan} volumes of city works that only "
             "another document prints. Where both are in the register of verdicts it decides between equal and different, else number, unit, "
-            "qualifier and area do: about 2,300 km is not 2,300, and 109 km of bank upgraded are not 109 km of public space. "
+            "qualifier and area do: about so many km is not that many, and bank upgraded is not public space completed, be the lengths the same. "
             "Named: a clause names the works themselves; not found: neither they nor a synonym, by reading, so an absence is "
             "no proof. The years of the Five-Year Plan's volumes follow from its period. Walkways: lengths to build, then a length to reach.",
             finding=f"The same programmes lose their numbers from document to document: the Five-Year Plan and the Urbanization Plan agree on "
@@ -154,7 +154,7 @@ def _programme_words(table: pd.DataFrame, language: Language) -> Words:
         f"{stated['renewal2025']}项，2025年行动计划没有。城镇化规划的{plan}项中，更新提升行动计划一致{equal}项，口径不同{other}项，"
         f"提及而无数量{named}项，未提及{gone}项。",
         note=f"工程包括城镇化规划更新专栏的{plan}项，以及只见于其他文件的{n - plan}项城市工程。两份文件都在对照表中的，以对照表判断是否一致，"
-        "其余比较数量、单位、限定词和范围：约2300公里不同于2300公里，治理109公里岸线不同于建成109公里公共空间。“提及”指条款写到工程本身；"
+        "其余比较数量、单位、限定词和范围：加“约”的长度不同于确定的长度，治理岸线不同于建成公共空间，即使长度相同。“提及”指条款写到工程本身；"
         f"“未见”指通读后既未见其名也未见同义说法，不等于证明没有。五年规划的年限按规划期推定。步道一项，前者为建设长度，后者为达到的总长度。",
         finding=f"同样的工程，数量逐份减少：五年规划与城镇化规划一致{before['equal']}项、不一致{before['different']}项"
         f"{f'，另有{lost}项不再给出数量' if lost else ''}；后者的{plan}项，期限相同的更新提升行动计划原样保留{equal}项，换口径{other}项，"
@@ -263,7 +263,7 @@ def _scale_words(table: pd.DataFrame, language: Language) -> Words:
             f"{number(float(at.loc['compounds', 'urban']) / 100, 2)} million in the city, {number(float(at.loc['riverbank', 'urban']) / 100, 2)} million in the "
             "central urban area, whose works are counted on its own people. A year: an even spread, which no document prints. Whether the area "
             "of compounds is floor or site is not printed. The riverside walkways are those of the core section and others, an open list, against "
-            "the 109 km of bank; roads are the 7,000 km that the centre is to have in 2025. A ratio says nothing of need.",
+            "the whole length of bank; roads are those that the centre is to have in 2025. A ratio says nothing of need.",
             finding=f"Spread over the people, renewal means {each} m² of old compounds and {number(green, 1)} m² of new or rebuilt green space "
             f"for each urban resident by 2025, and {walk} km of riverside walkway for each kilometre of bank.",
         )
@@ -274,7 +274,7 @@ def _scale_words(table: pd.DataFrame, language: Language) -> Words:
         f"中心城区每10万人岸线{bank}公里。“清水绿岸”平均每条河{river}公里，公园平均每个{park}公顷；每公里岸线规划滨江步道{walk}公里。",
         note=f"取城镇化规划的数量，没有的取首先给出数量的文件。2020年普查城镇常住人口：全市{urban['chongqing']}万人，中心城区{urban['core']}万人；"
         "中心城区的工程按中心城区人口折算。年均为平均分摊，文件没有载明分年数。老旧小区面积是建筑面积还是用地面积，文件未载。"
-        "滨江步道为核心段等，属开放列举，与109公里岸线相比；道路为中心城区2025年要达到的7000公里。折算数不等于需求。",
+        "滨江步道为核心段等，属开放列举，与岸线总长相比；道路为中心城区2025年要达到的总长。折算数不等于需求。",
         finding=f"按人口折算，到2025年每位城镇常住人口折合改造老旧小区{each}平方米、建设绿地{number(green, 1)}平方米；"
         f"每公里岸线配滨江步道{walk}公里。",
     )
