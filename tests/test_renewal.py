@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from cqanalysis import commitments, renewal, tables
+from cqanalysis.drawing.text import LANGUAGES, Language
+from cqanalysis.exhibits import EXPLORERS
 
 DATA = tables.load()
 FACTS, OBSERVATIONS = DATA["facts"], DATA["observations"]
@@ -302,3 +304,43 @@ def test_an_unread_measure_stops() -> None:
     more = DATA["measures"][DATA["measures"]["clause"] == "t26.g1"].iloc[:1].assign(nth=9)
     with pytest.raises(KeyError):
         commitments.successors(pd.concat([DATA["measures"], more]))
+
+
+# --- the explorer ----------------------------------------------------------
+
+#: Programmes with their volume in the unit the explorer tells.
+VOLUMES = {
+    "green-space": 7500, "compounds": 10_000, "shanties": 100_000, "parks": 120,
+    "clear-waters": 427, "riverbank": 109, "water-pipes": 2300, "footpaths": 2500,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_is_what_adding_up_year_by_year_gives(language: Language) -> None:
+    scene = EXPLORERS["renewal-completion"].scene(DATA, language)
+    compared = 0
+    for values in scene.settings():
+        state, volume, pace = scene.state(values), VOLUMES[values[0]], int(values[1])
+        done, finish = 0.0, 0
+        for nth, (year, told, part) in enumerate(state.rows, start=2021):
+            # A fifth of the volume is what one year asks.
+            done = min(volume, done + volume / 5 * pace / 100)
+            assert int(year) == nth
+            assert float(told) == pytest.approx(done, abs=0.051)
+            assert float(part) == pytest.approx(100 * done / volume, abs=0.501)
+            if not finish and math.isclose(done, volume, rel_tol=1e-9):
+                finish = nth
+        assert finish
+        assert state.marks["level"] == str(finish)
+        assert str(finish) in state.words
+        late = {"en": "and all in", "zh": "全部完成在"}[language]
+        assert (late in state.words) == (finish > 2025)
+        compared += 1
+    assert compared == len(VOLUMES) * len(scene.controls[1].choices) > 150
+
+
+def test_the_explorer_begins_at_what_was_observed_and_reaches_what_was_started() -> None:
+    scene = EXPLORERS["renewal-completion"].scene(DATA, "en")
+    assert scene.first == ("green-space", "100")
+    # 49.9 million m² a year were started against 20 asked.
+    assert scene.controls[1].choices[-1].value == "250"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqanalysis.exhibits.renewal import compounds, procedures, programmes, tasks, works
+from cqanalysis.exhibits.renewal import compounds, outlook, procedures, programmes, tasks, works
 from cqanalysis.exhibits.renewal.prose import PROSE
 
-__all__ = ["EXHIBITS", "PROSE"]
+__all__ = ["EXHIBITS", "EXPLORERS", "PROSE"]
 
 EXHIBITS: Final = (
     *programmes.EXHIBITS,
@@ -17,3 +17,4 @@ EXHIBITS: Final = (
     works.EXHIBIT,
     procedures.EXHIBIT,
 )
+EXPLORERS: Final = outlook.EXPLORERS
