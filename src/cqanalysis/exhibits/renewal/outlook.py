@@ -148,14 +148,14 @@ def _finding(
         name = PROGRAMMES[key][0]
         of = f" {unit}" if unit else ""
         when = (
-            f"the {whole}{of} are complete in {finish}, by the end of {due}"
+            f"all {whole}{of} are done by the end of {finish}"
             if finish <= due
             else f"{then}{of} of {whole} ({part}%) are done by the end of {due}, and all in {finish}"
         )
         return f"{name}: at {one}{of} a year, {pace}% of what is asked, {when}."
     name = PROGRAMMES[key][1]
     when = (
-        f"{whole}{unit}在{finish}年完成，不晚于{due}年末"
+        f"到{finish}年末全部完成{whole}{unit}"
         if finish <= due
         else f"到{due}年末完成{whole}{unit}中的{then}{unit}（{part}%），全部完成在{finish}年"
     )

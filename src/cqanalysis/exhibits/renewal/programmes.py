@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from cqanalysis import renewal
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
-from cqanalysis.drawing.text import Language, number
+from cqanalysis.drawing.text import Language, number, width, wrap
 from cqanalysis.exhibits.amounts import SIGNS
 from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
@@ -40,33 +40,49 @@ def _grid(
     shape: Shape,
     heads: Sequence[str],
     rows: Sequence[tuple[str, Sequence[Cell]]],
+    first: float = 1.0,
 ) -> Figure:
-    """Rows of cells with their words, a head above each column."""
+    """Rows of cells with their words, a head above each; the first column of its own width."""
     wide, en = shape == "wide", language == "en"
     left = (146 if en else 104) if wide else (112 if en else 76)
+    edges = [0.0, *(first + n for n in range(len(heads)))]
     with canvas(
-        frame, language, shape, height=None if wide else 8.4, left=left, right=14, bottom=0
+        frame, language, shape, height=None if wide else 9.0, left=left, right=14, bottom=0
     ) as sheet:
         axes = sheet.axes
         axes.set_axis_off()
         size = sheet.small * (0.92 if wide else 0.86 if en else 0.82)
+        points = axes.get_position().width * 72 * sheet.figure.get_size_inches()[0] / edges[-1]
         for down, (name, cells) in enumerate(rows):
             axes.text(-0.05, down, name, ha="right", va="center", fontsize=size)
-            for across, (text, fill, ink) in enumerate(cells):
+            for low, high, (text, fill, ink) in zip(edges, edges[1:], cells, strict=False):
                 if fill != style.PAPER:
-                    box = Rectangle((across + 0.01, down - 0.44), 0.98, 0.88, facecolor=fill)
-                    axes.add_patch(box)
+                    corner = (low + 0.01, down - 0.44)
+                    axes.add_patch(Rectangle(corner, high - low - 0.02, 0.88, facecolor=fill))
+                room = (high - low) * points - 4
                 axes.text(
-                    across + 0.5, down, text, ha="center", va="center", fontsize=size, color=ink
-                )
-        for across, head in enumerate(heads):
+                    (low + high) / 2, down, text if wide else _fitted(text, room, size),
+                    ha="center", va="center", fontsize=size, color=ink, linespacing=1.05,
+                )  # fmt: skip
+        for low, high, head in zip(edges, edges[1:], heads, strict=False):
             axes.text(
-                across + 0.5, -0.75, head, ha="center", va="bottom", fontsize=size, weight="bold",
-                color=style.GREY,
+                (low + high) / 2, -0.75, head, ha="center", va="bottom", fontsize=size,
+                weight="bold", color=style.GREY,
             )  # fmt: skip
-        axes.set_xlim(0, len(heads))
+        axes.set_xlim(0, edges[-1])
         axes.set_ylim(len(rows) - 0.45, -2.6 if any("\n" in h for h in heads) else -1.8)
         return sheet.figure
+
+
+def _fitted(text: str, room: float, size: float) -> str:
+    """Words of a narrow cell: on two lines where one is too short, the unit below."""
+    if width(text, size) <= room:
+        return text
+    if "平方米" in text:
+        return text.replace("平方米", "\n平方米")
+    lines = wrap(text, room, size)
+    # A unit does not stand alone below its number.
+    return text.replace(" ", "\n", 1) if len(lines[-1]) < 3 else "\n".join(lines)
 
 
 # --- In which document -----------------------------------------------------
@@ -365,9 +381,11 @@ def _seen_words(table: pd.DataFrame, language: Language) -> Words:
     )
 
 
-def _seen_cell(row: Any, language: Language) -> Cell:
+def _seen_cell(row: Any, language: Language, shape: Shape) -> Cell:
     if row.seen == "same":
-        text = amount(row.value, row.unit, row.unit_en, language)
+        # The narrow cell leaves the unit to what is asked, in the same row.
+        english = row.unit_en if shape == "wide" else row.unit_en.partition(" ")[0]
+        text = amount(row.value, row.unit, english, language)
         return text, style.CONTRAST, style.PAPER
     if row.seen == "other":
         return {"en": "another count", "zh": "其他口径"}[language], _CHANGED, style.INK
@@ -380,11 +398,11 @@ def _seen_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
     for name, own in table.groupby("programme", sort=False):
         asked = own.iloc[0]
         text = rate(asked["asked"], asked["unit"], asked["unit_en"], language)
-        cells = [_seen_cell(row, language) for row in records(own)]
+        cells = [_seen_cell(row, language, shape) for row in records(own)]
         rows.append((PROGRAMMES[str(name)][zh], [(text, style.PAPER, style.TARGET), *cells]))
     heads = [{"en": "asked a year", "zh": "年均要求"}[language]]
     heads += [str(year) for year in sorted(table["year"].unique())]
-    return _grid(frame, language, shape, heads, rows)
+    return _grid(frame, language, shape, heads, rows, first=1.0 if shape == "wide" else 1.6)
 
 
 EXHIBITS: Final = (

@@ -12,7 +12,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 from cqanalysis import commitments
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
-from cqanalysis.drawing.text import Language, number
+from cqanalysis.drawing.text import Language, number, wrap
 from cqanalysis.exhibits.amounts import SIGNS
 from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
@@ -287,14 +287,16 @@ def _task_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                     )  # fmt: skip
                 left += n
         most = int(table.groupby("part").size().max())
+        room = 72.0 if shape == "column" else 160.0
         spots = (("firm", 0, "left"), ("soft", most * 0.38, "left"), ("none", most, "right"))
         for kind, x, side in spots:
             axes.text(
-                x, -0.75, _KINDS[kind][zh], ha=side, va="bottom", fontsize=sheet.label,
+                x, -0.75, "\n".join(wrap(_KINDS[kind][zh], room, sheet.label, bold=True)), ha=side,
+                va="bottom", fontsize=sheet.label, linespacing=1.1,
                 weight="bold", color=style.GREY if kind == "none" else
                 style.CONTRAST if kind == "firm" else "#4A7296",
             )  # fmt: skip
-        axes.set_ylim(len(parts) - 0.5, -1.6)
+        axes.set_ylim(len(parts) - 0.5, -1.6 if shape == "wide" else -2.0)
         axes.set_xlim(0, most)
         axes.yaxis.set_major_locator(FixedLocator(range(len(parts))))
         axes.yaxis.set_major_formatter(FixedFormatter([_PARTS[int(p)][zh] for p in parts]))

@@ -20,8 +20,8 @@ from cqanalysis.tables import Data, records
 _AREAS: Final[dict[str, tuple[str, str]]] = {
     "lakeside": ("Lakeside belt", "环湖城市带"),
     "puli": ("Puli belt", "浦里城市带"),
-    "renewal-box": ("Renewal box", "城市更新专栏"),
-    "utilities": ("Energy, sanitation", "能源和环卫"),
+    "renewal-box": ("Renewal box", "更新专栏"),
+    "utilities": ("Energy, sanitation", "能源环卫"),
 }
 _CLASSES: Final[dict[str, tuple[str, str]]] = {
     "green-water": ("Parks, rivers, ecology", "公园河道生态"),
@@ -109,7 +109,7 @@ def _draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -
     # Squares of a box stand in rows of so many.
     across = {"lakeside": 9, "puli": 6, "renewal-box": 3, "utilities": 9}
     if not wide:
-        across = {"lakeside": 6, "puli": 4, "renewal-box": 2, "utilities": 6}
+        across = {"lakeside": 6, "puli": 4, "renewal-box": 3, "utilities": 6}
     left = (132 if not zh else 92) if wide else (104 if not zh else 82)
     with canvas(
         frame, language, shape, height=None if wide else 7.2, left=left, right=12, bottom=2
@@ -128,7 +128,7 @@ def _draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -
                     down = y + ((nth // columns) - (lines - 1) / 2) * (0.4 if wide else 0.31)
                     spots.append((edge + nth % columns, down, row.counted, row.located))
             bounds.append((edge, edge + columns))
-            edge += columns + 1.1
+            edge += columns + (1.1 if wide else 1.5)
         for counted, color in (("no", style.CONTRAST), ("yes", style.ACCENT)):
             for located, fill in (("district", style.PAPER), ("town", color)):
                 own_spots = [(x, y) for x, y, c, p in spots if (c, p) == (counted, located)]
@@ -141,7 +141,7 @@ def _draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -
             total = int((table["area"] == area).sum())
             name = _AREAS[area][zh]
             if not wide:
-                name = name.replace(" ", "\n").replace("城市", "\n城市").strip()
+                name = f"{name[:2]}\n{name[2:]}" if zh else name.replace(" ", "\n")
             axes.text(
                 low - 0.4, -0.75, f"{name}\n{total}", fontsize=sheet.small, weight="bold",
                 va="bottom", color=style.GREY, linespacing=1.1,
