@@ -131,7 +131,7 @@ def key(request: pytest.FixtureRequest) -> str:
 
 
 def test_the_ids_are_those_published() -> None:
-    assert list(EXPLORERS) == ["governance-agency", GROWTH]
+    assert list(EXPLORERS) == ["renewal-completion", "governance-agency", GROWTH]
     assert not set(EXPLORERS) & set(EXHIBITS)
     with pytest.raises(KeyError, match=GROWTH):
         find_explorer("integration-growth")

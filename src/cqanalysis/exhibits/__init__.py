@@ -12,7 +12,7 @@ from typing import Final
 
 from cqanalysis.citation import Part
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import governance, integration, overview, spatial
+from cqanalysis.exhibits import governance, integration, overview, renewal, spatial
 from cqanalysis.exhibits.record import Exhibit, Prose, Words
 from cqanalysis.explorer import Explorer
 from cqanalysis.tables import Data
@@ -47,13 +47,14 @@ EXHIBITS: Final[dict[str, Exhibit]] = {
     for e in (
         *overview.EXHIBITS,
         *spatial.EXHIBITS,
+        *renewal.EXHIBITS,
         *governance.EXHIBITS,
         *integration.EXHIBITS,
     )
 }
 #: All explorers by id; an id is no exhibit's.
 EXPLORERS: Final[dict[str, Explorer]] = {
-    e.id: e for e in (*governance.EXPLORERS, *integration.EXPLORERS)
+    e.id: e for e in (*renewal.EXPLORERS, *governance.EXPLORERS, *integration.EXPLORERS)
 }
 #: Those on the cover: what a reader who sees nothing else should know.
 HEADLINES: Final = (
@@ -65,6 +66,7 @@ HEADLINES: Final = (
 PROSE: Final[dict[str, dict[str, Prose]]] = {
     "overview": overview.PROSE,
     "spatial": spatial.PROSE,
+    "renewal": renewal.PROSE,
     "governance": governance.PROSE,
     "integration": integration.PROSE,
 }
