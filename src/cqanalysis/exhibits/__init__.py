@@ -46,7 +46,9 @@ EXHIBITS: Final[dict[str, Exhibit]] = {
     e.id: e for e in (*overview.EXHIBITS, *spatial.EXHIBITS, *integration.EXHIBITS)
 }
 #: All explorers by id; an id is no exhibit's.
-EXPLORERS: Final[dict[str, Explorer]] = {e.id: e for e in integration.EXPLORERS}
+EXPLORERS: Final[dict[str, Explorer]] = {
+    e.id: e for e in (*overview.EXPLORERS, *spatial.EXPLORERS, *integration.EXPLORERS)
+}
 #: Those on the cover: what a reader who sees nothing else should know.
 HEADLINES: Final = (
     "integration-income-ratio",
