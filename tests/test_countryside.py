@@ -205,7 +205,8 @@ def test_works_by_hand() -> None:
         [
             project("c7.s2.b9.r1", "context", "start", math.nan),
             project("c7.s2.b9.r2", "integration", "completed", 3),
-            # Box 10 is not in box 1, nor another document's box here.
+            # Row 10 is not row 1, nor another document's box Kaizhou's.
+            project("c7.s2.b8.r10", "integration", "start", math.nan),
             project("c7.s2.b10.r1", "renewal", "completed", 600),
             project("c7.s2.b9.r2", "integration", "completed", 3) | {"doc_id": "fyp14"},
         ]
@@ -215,7 +216,7 @@ def test_works_by_hand() -> None:
     assert list(found.loc["energy", columns]) == [2, 1, 1, 1]
     assert list(found.loc["sanitation", columns]) == [1, 0, 1, 1]
     assert found.loc["energy", "clause_ids"] == "kaizhou2035 c7.s2.b9.r1|kaizhou2035 c7.s2.b9.r2"
-    assert found.loc["roads", "n"] == 0
+    assert found.loc["reservoirs", "n"] == 0
 
 
 def test_no_work_of_kaizhou_has_a_year() -> None:

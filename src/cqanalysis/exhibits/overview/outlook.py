@@ -140,7 +140,7 @@ def _finding(final: pd.Series, line: Headline, growth: float, language: Language
             (
                 True,
                 False,
-            ): f"Both do not hold together, even if “about” allows {about}% either way.",
+            ): f"The two do not hold together, even if “about” allows {about}% either way.",
         }[short, near]
         return (
             f"If residents change by {_percent(growth)} a year, {final['year']} has {there}. At {rate}% these are "
