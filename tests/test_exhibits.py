@@ -77,6 +77,7 @@ def test_the_ids_are_those_published() -> None:
         "integration-beta-convergence",
         "integration-sigma-convergence",
         "integration-reform-zones",
+        "integration-factor-flows",
         "integration-rural-promises",
     ]
 

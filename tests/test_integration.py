@@ -459,112 +459,6 @@ def test_sigma_does_not_change_with_the_unit() -> None:
     assert one.to_numpy() == pytest.approx(two.to_numpy())
 
 
-# --- zones and promises ----------------------------------------------------
-
-AREA, PEOPLE, URBAN = "area_outline", "resident_population_census", "urban_population_census"
-
-
-def test_reform_zones_by_hand() -> None:
-    rows = [
-        *(obs(AREA, 2024, v * 1e4, place=p) for p, v in zip("abcd", (1, 2, 3, 4), strict=True)),
-        *(
-            obs(PEOPLE, 2020, v * 1e4, place=p)
-            for p, v in zip("abcd", (10, 20, 30, 40), strict=True)
-        ),
-        *(obs(URBAN, 2020, v * 1e4, place=p) for p, v in zip("abcd", (9, 11, 15, 25), strict=True)),
-        # Neither another year nor a place that is in no group counts.
-        obs(AREA, 2020, 1e9, place="a"),
-        obs(PEOPLE, 2010, 1e9, place="a"),
-        obs(PEOPLE, 2020, 1e9, place="chongqing"),
-    ]
-    printed = facts(
-        fact("zn-other", "quantity", 2022, 9, place="zone-national", unit="个"),
-        fact("zn", "quantity", 2022, 3.1, place="zone-national", unit="万平方公里"),
-        fact("zm", "quantity", 2022, 4.1, place="zone-municipal", unit="万平方公里"),
-    )
-    table = integration.reform_zones(printed, observations(*rows), MEMBERS)
-    found = table.set_index(["zone", "measure"])
-    expected = {
-        ("zone-national", "area"): (2, 3, 10, 30, 3.1),
-        ("zone-national", "people"): (2, 30, 100, 30, None),
-        ("zone-national", "rural"): (2, 10, 40, 25, None),
-        ("zone-municipal", "area"): (1, 4, 10, 40, 4.1),
-        ("zone-municipal", "people"): (1, 40, 100, 40, None),
-        ("zone-municipal", "rural"): (1, 15, 40, 37.5, None),
-    }
-    assert set(found.index) == set(expected)
-    for key, (number, value, city, share, area) in expected.items():
-        row = found.loc[key]
-        assert row["members"] == number
-        assert row["value"] == pytest.approx(value)
-        assert row["city"] == pytest.approx(city)
-        assert row["share"] == pytest.approx(share)
-        assert row["printed"] == area if area else math.isnan(row["printed"])
-        assert row["fact_ids"] == ("zn" if key[0] == "zone-national" else "zm")
-    used = str(found.loc[("zone-national", "rural"), "obs_ids"]).split("|")
-    assert len(used) == len(set(used)) == 4
-    everywhere = str(found.loc[("zone-national", "rural"), "city_obs_ids"]).split("|")
-    assert len(everywhere) == len(set(everywhere)) == 8
-    assert set(used) < set(everywhere)
-
-
-def test_a_zone_with_a_member_not_counted_is_an_error() -> None:
-    rows = [obs(AREA, 2024, 1, place=place) for place in "acd"]
-    printed = facts(
-        fact("zn", "quantity", 2022, 3, place="zone-national", unit="万平方公里"),
-    )
-    with pytest.raises(ValueError, match=r"no value for \['b'\]"):
-        integration.reform_zones(printed, observations(*rows), MEMBERS)
-
-
-def work(
-    fact_id: str,
-    clause: str,
-    value: float,
-    unit: str,
-    *,
-    doc_id: str = "fyp14",
-    kind: str = "quantity",
-    operator: str = "=",
-    theme: str = "integration",
-) -> dict[str, object]:
-    row = fact(fact_id, kind, None, value, doc_id=doc_id)
-    return row | {"clause": clause, "unit": unit, "operator": operator, "theme": theme}
-
-
-def test_promises_by_hand() -> None:
-    # 1,000 万 rural residents in the city, 50 万 in Kaizhou.
-    census = [
-        obs(PEOPLE, 2020, 3000e4, period="census"),
-        obs(URBAN, 2020, 2000e4, period="census"),
-        obs(PEOPLE, 2020, 120e4, place="kaizhou", period="census"),
-        obs(URBAN, 2020, 70e4, place="kaizhou", period="census"),
-    ]
-    chapter = "p6.c18.s3.b13"
-    printed = facts(
-        work("roads", f"{chapter}.r1", 1.5, "万公里"),
-        work("plants", f"{chapter}.r3", 300, "座"),
-        work("kz-roads", "c4.s2.b4.r6", 700, "公里", doc_id="kaizhou2035"),
-        work("row-30", f"{chapter}.r30", 1, "座"),
-        work("service", f"{chapter}.r2", 1, "座"),
-        work("range", f"{chapter}.r3", 1, "座", operator="range"),
-        work("target", f"{chapter}.r3", 1, "座", kind="target"),
-        work("theme", f"{chapter}.r3", 1, "座", theme="land"),
-        work("elsewhere", "c4.s2.b4.r6", 1, "座"),
-        work("kz-elsewhere", f"{chapter}.r1", 1, "座", doc_id="kaizhou2035"),
-    )
-    table = integration.promises(printed, observations(*census)).set_index("fact_ids")
-    assert list(table.index) == ["roads", "plants", "kz-roads"]
-    assert list(table["place"]) == ["chongqing", "chongqing", "kaizhou"]
-    assert list(table["rural"]) == [1000, 1000, 50]
-    # 15,000 km for 1,000 × 10,000 people; 300 for them; 700 km for 50 × 10,000.
-    assert list(table["per_10k"]) == pytest.approx([15, 0.3, 14])
-    assert table["year"].isna().all()
-    ids = [str(row["obs_id"]) for row in census]
-    assert table.loc["roads", "obs_ids"] == "|".join(ids[:2])
-    assert table.loc["kz-roads", "obs_ids"] == "|".join(ids[2:])
-
-
 # --- the real data ---------------------------------------------------------
 
 
@@ -590,8 +484,6 @@ def results(data: tables.Data) -> dict[str, pd.DataFrame]:
         "district_incomes": districts,
         "change": integration.change(districts, *years),
         "sigma": integration.sigma(districts),
-        "reform_zones": integration.reform_zones(facts_, observations_, members),
-        "promises": integration.promises(facts_, observations_),
     }
 
 
@@ -652,35 +544,6 @@ def test_mean_growth_of_logs_leads_from_start_to_end(results: dict[str, pd.DataF
     for name in ("rural", "urban", "ratio"):
         end = table[f"{name}_start"] * np.exp(table[f"{name}_growth"] / 100 * span)
         assert end.to_numpy() == pytest.approx(table[f"{name}_end"].to_numpy())
-
-
-def test_zones_are_parts_of_the_city(data: tables.Data, results: dict[str, pd.DataFrame]) -> None:
-    table = results["reform_zones"]
-    assert table["share"].between(0, 100, inclusive="neither").all()
-    assert (table["value"] <= table["city"]).all()
-    # Two zones that share no district are together no more than the city.
-    zones = [
-        set(places.members(data["members"], zone, 2022))
-        for zone in ("zone-national", "zone-municipal")
-    ]
-    assert zones[0].isdisjoint(zones[1])
-    assert (table.groupby("measure")["share"].sum() < 100).all()
-    wide = table.pivot(index="zone", columns="measure", values="value")
-    assert (wide["rural"] < wide["people"]).all()
-    # Both zones use one city.
-    assert len(table[["measure", "city"]].drop_duplicates()) == 3
-
-
-def test_zone_areas_are_near_the_printed_ones(results: dict[str, pd.DataFrame]) -> None:
-    printed = results["reform_zones"].dropna(subset=["printed"])
-    assert printed["value"].to_numpy() == pytest.approx(printed["printed"].to_numpy(), rel=0.05)
-
-
-def test_fewer_rural_people_than_people(results: dict[str, pd.DataFrame]) -> None:
-    table = results["promises"]
-    rural = table.groupby("place")["rural"].first()
-    assert len(table[["place", "rural"]].drop_duplicates()) == 2
-    assert 0 < rural["kaizhou"] < rural["chongqing"] < 3300
 
 
 def test_a_spread_is_never_negative(results: dict[str, pd.DataFrame]) -> None:

@@ -28,6 +28,7 @@ DATA = tables.load()
 PLACE: dict[Language, str] = {"en": "", "zh": "zh/"}
 #: Points; Chromium rounds to pixels.
 A4 = pytest.approx((595.3, 841.9), abs=0.5)
+ACROSS = pytest.approx((841.9, 595.3), abs=0.5)
 
 
 def squeezed(text: str) -> str:
@@ -126,6 +127,23 @@ def test_a_long_table_prints_whole_and_under_its_head(
     assert [sheet for sheet in paper.sheets if head not in sheet] == []
     # The screen has its pages again.
     assert rows.count() == on_screen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_board_prints_on_one_sheet_and_the_whole_of_it_across(
+    site: Path, page: Page, language: Language
+) -> None:
+    page.goto((site / PLACE[language] / "chapters" / "overview.html").as_uri())
+    paper = printed(page.pdf(prefer_css_page_size=True), language)
+    (sheet,) = [n for n, one in enumerate(paper.reader.pages) if size(one) == ACROSS]
+    board = EXHIBITS["overview-board"]
+    assert board.columns is not None
+    for target in board.columns(board.rows(DATA), language).iloc[:, 0]:
+        assert squeezed(target) in paper.sheets[sheet]
+    assert squeezed(board.said(DATA, language).note) in paper.sheets[sheet]
+    page.goto((site / PLACE[language] / "reference" / "board.html").as_uri())
+    whole = printed(page.pdf(prefer_css_page_size=True), language)
+    assert {size(one) == ACROSS for one in whole.reader.pages} == {True}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

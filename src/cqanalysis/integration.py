@@ -1,4 +1,4 @@
-"""Urban-rural integration: incomes, their ratio, convergence, reform zones.
+"""Urban-rural integration: incomes, their ratio, convergence.
 
 Tables in, tables out. Every table returned says with ``fact_ids`` and
 ``obs_ids`` ("|" between) which rows of the data package each of its rows was
@@ -33,18 +33,6 @@ _VARIABLES: Final = ("rural", "urban", "ratio")
 _RECENT: Final = 10
 #: Decimals of the income ratio in the plans: a level is held to a target at that precision.
 RATIO_DECIMALS: Final = 2
-#: What a zone is measured by: sums of observations with their sign.
-_ZONE_MEASURES: Final = {
-    "area": (("area_outline", 2024, 1),),
-    "people": (("resident_population_census", 2020, 1),),
-    "rural": (("resident_population_census", 2020, 1), ("urban_population_census", 2020, -1)),
-}
-#: Clauses with building works for the countryside (roads, sanitation, water), by
-#: document; services, training and culture in the same boxes are no works.
-_WORKS: Final = {
-    "fyp14": r"p6\.c18\.s3\.b13\.r[13]",
-    "kaizhou2035": r"c4\.s2\.b4\.r6|c7\.s2\.b8\.r[23]",
-}
 
 
 def income_ratios(observations: pd.DataFrame, place: str = "chongqing") -> pd.DataFrame:
@@ -532,105 +520,3 @@ def sigma(incomes: pd.DataFrame) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
-
-
-def reform_zones(
-    facts: pd.DataFrame, observations: pd.DataFrame, members: pd.DataFrame
-) -> pd.DataFrame:
-    """The two reform zones: their share of the city's land and people.
-
-    Args:
-        facts: ``facts.csv``.
-        observations: ``observations.csv``.
-        members: ``members.csv``.
-
-    Returns:
-        One row a zone and measure: zone, members (number), measure ("area" in
-        10,000 km², "people" and "rural" in 10,000 persons of the 2020 census),
-        value, city (the same of all 38 units), share (percent), printed (the
-        area that the plan prints, else NaN), fact_ids, obs_ids (of the members),
-        city_obs_ids (of all units).
-    """
-    everywhere = sorted(places.group_of(members, GROUPS, 2021))
-    rows = []
-    for zone in ("zone-national", "zone-municipal"):
-        belonging = places.members(members, zone, 2022)
-        printed = facts[(facts["place"] == zone) & (facts["unit"] == "万平方公里")].iloc[0]
-        for measure, signed in _ZONE_MEASURES.items():
-            value = city = 0.0
-            used: list[str] = []
-            used_city: list[str] = []
-            for indicator, year, sign in signed:
-                of_year = observations[
-                    (observations["indicator"] == indicator) & (observations["year"] == year)
-                ]
-                value += sign * places.total(of_year, belonging) / 1e4
-                city += sign * places.total(of_year, everywhere) / 1e4
-                for chosen, rows_used in ((belonging, used), (everywhere, used_city)):
-                    rows_used += of_year[of_year["place"].isin(chosen)]["obs_id"].tolist()
-            rows.append(
-                {
-                    "zone": zone,
-                    "members": len(belonging),
-                    "measure": measure,
-                    "value": value,
-                    "city": city,
-                    "share": 100 * value / city,
-                    "printed": float(printed["value"]) if measure == "area" else np.nan,
-                    "fact_ids": printed["fact_id"],
-                    "obs_ids": "|".join(used),
-                    "city_obs_ids": "|".join(used_city),
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-def promises(facts: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
-    """Works promised to the countryside, against the people who live there.
-
-    Args:
-        facts: ``facts.csv``.
-        observations: ``observations.csv``.
-
-    Returns:
-        Columns doc_id, clause, place, label_zh, label_en, operator, value,
-        unit, year (NA where none is printed or can be inferred), year_basis, rural
-        (10,000 residents outside towns, census 2020), per_10k (the value for
-        10,000 of them), fact_ids, obs_ids; in the order of the documents.
-    """
-    census = observations[(observations["year"] == 2020) & (observations["period"] == "census")]
-    of_2020 = keyed(census, ["indicator", "place"])
-    tables = []
-    for doc_id, pattern in _WORKS.items():
-        chosen = facts[
-            (facts["doc_id"] == doc_id)
-            & facts["clause"].str.fullmatch(pattern)
-            & (facts["kind"] == "quantity")
-            & (facts["operator"] != "range")
-            & (facts["theme"] == "integration")
-        ]
-        place = {"fyp14": "chongqing", "kaizhou2035": "kaizhou"}[doc_id]
-        total = of_2020.loc[("resident_population_census", place)]
-        urban = of_2020.loc[("urban_population_census", place)]
-        kept = [
-            "doc_id",
-            "clause",
-            "label_zh",
-            "label_en",
-            "operator",
-            "value",
-            "unit",
-            "year",
-            "year_basis",
-        ]
-        table = chosen[kept].assign(
-            place=place,
-            rural=float(total["value"] - urban["value"]) / 1e4,
-            fact_ids=chosen["fact_id"],
-            obs_ids=f"{total['obs_id']}|{urban['obs_id']}",
-        )
-        tables.append(table)
-    joined: pd.DataFrame = pd.concat(tables, ignore_index=True)
-    scale = joined["unit"].str.startswith("万").map({True: 1e4, False: 1.0})
-    joined["per_10k"] = joined["value"] * scale / joined["rural"]
-    return joined

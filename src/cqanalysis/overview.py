@@ -397,27 +397,32 @@ def fit(data: Data) -> pd.DataFrame:
     return ordered
 
 
-def futures(data: Data, growth: float) -> dict[str, float]:
-    """The plan's two numbers of 2035 under a growth of the residents.
+def futures(data: Data, growth: float) -> pd.DataFrame:
+    """The plan's two numbers of 2035 set against residents that grow at one rate.
 
     Args:
         data: The data package.
         growth: Yearly growth of residents from the last year observed, percent.
 
     Returns:
-        population (10,000) in 2035, rate_needed (percent) for the plan's urban
+        Columns year (from the last observed to 2035), population (10,000),
+        rate_needed (percent) at which these residents hold the plan's urban
         number, urban (10,000) at the plan's rate, gap (10,000) of that to the
-        plan's number.
+        plan's number, fact_ids, obs_ids.
     """
-    line = headline(data)
-    population = line.now * (1 + growth / 100) ** (HORIZON - line.year)
+    line, numbers = headline(data), _numbers(data)
+    fact_ids = "|".join(numbers[i].fact_id for i in ("urbanization_rate", "urban_population"))
+    table = pd.DataFrame({"year": range(line.year, HORIZON + 1)})
+    population = line.now * (1 + growth / 100) ** (table["year"] - line.year)
     urban = population * line.rate / 100
-    return {
-        "population": population,
-        "rate_needed": 100 * line.urban / population,
-        "urban": urban,
-        "gap": line.urban - urban,
-    }
+    return table.assign(
+        population=population,
+        rate_needed=100 * line.urban / population,
+        urban=urban,
+        gap=line.urban - urban,
+        fact_ids=fact_ids,
+        obs_ids=str(residents(data)["obs_ids"].iloc[-1]),
+    )
 
 
 def thirteenth(data: Data) -> pd.DataFrame:

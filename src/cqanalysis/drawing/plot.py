@@ -7,7 +7,7 @@ on a phone. A line lives in a box of 100 by 100 that is stretched over the plot.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -140,21 +140,21 @@ def tick(x: str, y: str) -> str:
     )
 
 
-def axes(plot: Plot, xs: Iterable[int], ys: Iterable[int]) -> str:
+def axes(plot: Plot, xs: Iterable[int], ys: Mapping[float, str]) -> str:
     """Years below, values at the left with a line across each.
 
     Args:
         plot: The box.
         xs: Years to name.
-        ys: Values to name.
+        ys: Values with their names.
 
     Returns:
         SVG.
     """
     across = "".join(
         f'<line x1="0" x2="100%" y1="{plot.y(y)}%" y2="{plot.y(y)}%" stroke="{_GRID}"/>'
-        + words("0", plot.y(y), str(y), style.GREY, anchor="end", shift=(-8, 4))
-        for y in ys
+        + words("0", plot.y(y), name, style.GREY, anchor="end", shift=(-8, 4))
+        for y, name in ys.items()
     )
     floor = f'<line x1="0" x2="100%" y1="100%" y2="100%" stroke="{style.GREY}"/>'
     years = "".join(words(plot.x(x), "100", str(x), style.GREY, shift=(0, 20)) for x in xs)

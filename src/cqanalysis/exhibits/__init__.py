@@ -54,7 +54,14 @@ EXHIBITS: Final[dict[str, Exhibit]] = {
 }
 #: All explorers by id; an id is no exhibit's.
 EXPLORERS: Final[dict[str, Explorer]] = {
-    e.id: e for e in (*renewal.EXPLORERS, *governance.EXPLORERS, *integration.EXPLORERS)
+    e.id: e
+    for e in (
+        *overview.EXPLORERS,
+        *spatial.EXPLORERS,
+        *renewal.EXPLORERS,
+        *governance.EXPLORERS,
+        *integration.EXPLORERS,
+    )
 }
 #: Those on the cover: what a reader who sees nothing else should know.
 HEADLINES: Final = (

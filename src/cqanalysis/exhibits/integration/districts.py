@@ -16,14 +16,14 @@ from matplotlib.ticker import (
     MultipleLocator,
 )
 
-from cqanalysis import integration
-from cqanalysis.drawing import marks, style
+from cqanalysis import integration, places
+from cqanalysis.drawing import maps, marks, style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number, share
 from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
-from cqanalysis.exhibits.units import GROUP, GROUP_NAMES, NAMES, named
-from cqanalysis.tables import Data, records
+from cqanalysis.exhibits.units import GROUP, GROUP_NAMES, NAMES, named, tile_map
+from cqanalysis.tables import Data, load, records
 
 # --- Districts -------------------------------------------------------------
 
@@ -65,14 +65,15 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
         return Words(
             title=f"The ratio fell in {share(fallen, len(table), 'en')} districts with data from {start} "
             f"to {end}, mostly more where it was higher",
-            subtitle=f"Urban over rural disposable income per head by district, {start} (hollow) and "
-            f"{end} (filled), ordered by {end}",
+            subtitle=f"Urban over rural income per head by district: squares {end}; points {start} (hollow) and {end} "
+            f"(filled), ordered by {end}",
             alt=f"In {end} the ratio runs from {number(low['ratio_end'], 2)} in {low[name]} to "
             f"{number(high['ratio_end'], 2)} in {high[name]}. It fell most in {most[name]}, by "
             f"{number(-most['difference'], 2)}, and least in {least[name]}, by "
             f"{number(-least['difference'], 2)}. The clusters' districts fill the upper end, the "
             "central urban area's the lower.",
-            note="Of the 38 units before November 2025 Yuzhong, wholly urban, is not in the source; the "
+            note="On the map each unit is a square near its place, in five classes of equally many units. Of the 38 units before "
+            "November 2025 Yuzhong, wholly urban, is not in the source (hatched); the "
             f"fall in {least[name]} is within what rounding could give. District incomes rank and "
             "trend districts; they do not average to the survey figure of the whole city. The values "
             f"come from one research data set (confidence B), which does not name the survey. Change and {start} level correlate at "
@@ -84,12 +85,13 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
     return Words(
         title=f"{start}—{end}年，有数据的{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，"
         "原来越高的大体降得越多",
-        subtitle=f"各区县城乡居民人均可支配收入比，{start}年（空心）与{end}年（实心），按{end}年排序",
+        subtitle=f"各区县城乡居民人均可支配收入比：方格图为{end}年，点线图为{start}年（空心）与{end}年（实心），按{end}年排序",
         alt=f"{end}年最低的是{low[name]}（{number(low['ratio_end'], 2)}），最高的是{high[name]}"
         f"（{number(high['ratio_end'], 2)}）。五年间{most[name]}降幅最大，为"
         f"{number(-most['difference'], 2)}；{least[name]}最小，为{number(-least['difference'], 2)}。"
         "“两群”区县集中在高值一端，中心城区集中在低值一端。",
-        note=f"2025年11月区划调整前共38个区县，来源中缺已全域城镇化的渝中区；{least[name]}的降幅接近于零。区县收入可用于排序和看趋势，加权后并不等于全市调查数。"
+        note="方格图中每个区县为一格，大致保持方位，分五级，各级区县数相近。"
+        f"2025年11月区划调整前共38个区县，来源中缺已全域城镇化的渝中区（斜线）；{least[name]}的降幅接近于零。区县收入可用于排序和看趋势，加权后并不等于全市调查数。"
         f"数据取自一套研究数据集（可信度B），未注明调查口径。降幅与{start}年水平的相关系数为{number(tie, 2)}，"
         "其中一部分是起始年误差本身就会造成的。",
         finding=f"{start}—{end}年，{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，{most[name]}降得最多"
@@ -110,6 +112,33 @@ def _legend(axes: Axes, sheet: Canvas, x: float, y: float, step: float, order: l
         )  # fmt: skip
 
 
+#: Classes of the map.
+_CLASSES: Final = len(style.SEQUENTIAL)
+
+
+def _map(sheet: Canvas, table: pd.DataFrame, where: tuple[float, float, float, float]) -> None:
+    """The ratio of the last year on a tile grid, with its classes above."""
+    values = table.set_index("place")["ratio_end"].to_dict()
+    groups = places.group_of(load()["members"], integration.GROUPS, integration.SPAN[1] + 1)
+    limits = maps.quantiles(values.values(), _CLASSES)
+    colors = maps.fills({p: values.get(p, np.nan) for p in groups}, limits, style.SEQUENTIAL)
+    axes = sheet.figure.add_axes(where)
+    tile_map(axes, colors, groups, sheet, 6.2 if sheet.wide else 6.4)
+    wide, high = (side * 72 for side in sheet.figure.get_size_inches())
+    left, top = where[0], where[1] + where[3]
+    for nth, color in enumerate(style.SEQUENTIAL):
+        maps.swatch(sheet, color, (left + nth * 30 / wide, top - 9 / high), (30.0, 9.0))
+    for nth, limit in enumerate(limits, start=1):
+        axes.text(
+            left + nth * 30 / wide, top - 12 / high, number(limit, 2), ha="center", va="top",
+            fontsize=sheet.small * 0.9, color=style.GREY, transform=sheet.figure.transFigure,
+        )  # fmt: skip
+    axes.text(
+        left, top + 4 / high, {"en": str(_END), "zh": f"{_END}年"}[sheet.language], va="bottom",
+        fontsize=sheet.label, weight="bold", transform=sheet.figure.transFigure,
+    )  # fmt: skip
+
+
 def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     # Districts stand side by side on a slide and below each other in a column.
     wide, order = shape == "wide", ["core", "new", "northeast", "southeast"]
@@ -120,9 +149,20 @@ def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape:
         page = canvas(frame, language, shape, left=34, bottom=62 if language == "en" else 54)
     else:
         left = 92 if language == "en" else 66
-        page = canvas(frame, language, shape, height=8.6, left=left)
+        page = canvas(frame, language, shape, height=11.4, left=left)
     with page as sheet:
         axes = sheet.axes
+        box, (across_page, up) = axes.get_position(), sheet.figure.get_size_inches()
+        if wide:
+            part = 0.36 * box.width
+            low = box.y0 - 40 / 72 / up
+            _map(sheet, table, (14 / 72 / across_page, low, part, box.y1 - low - 0.05))
+            axes.set_position((box.x0 + part + 0.01, box.y0, box.width - part - 0.01, box.height))
+        else:
+            side = 14 / 72 / across_page
+            part = 0.31 * box.height
+            _map(sheet, table, (side, box.y1 - part, 1 - 2 * side, part - 0.02))
+            axes.set_position((box.x0, box.y0, box.width, box.height - part - 0.015))
         for place, row in enumerate(records(table)):
             color, marker = style.GROUPS[row.group]
             for end, size, face in ((row.ratio_start, 5, style.PAPER), (row.ratio_end, 6, color)):

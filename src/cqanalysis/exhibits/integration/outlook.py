@@ -218,7 +218,7 @@ def _draw(
 ) -> str:
     start, until = pairs.iloc[-1], int(path["year"].max())
     years = (int(pairs["year"].min()), int(start["year"]), until)
-    values = range(math.ceil(box.ys[0]), math.floor(box.ys[1]) + 1)
+    values = {float(y): str(y) for y in range(math.ceil(box.ys[0]), math.floor(box.ys[1]) + 1)}
     content = [plot.axes(box, years, values)]
     for one, two in itertools.pairwise(records(pairs)):
         ends = box.points([(one.year, one.ratio), (two.year, two.ratio)])

@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from cqanalysis import integration, pace, places
+from cqanalysis import countryside, integration, pace, places
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.record import Prose
 from cqanalysis.exhibits.units import GROUP_NAMES
@@ -194,40 +194,180 @@ def convergence(data: Data, language: Language) -> str:
     )
 
 
+_REFORMS: Final[dict[str, dict[Language, str]]] = {
+    "migration": {"en": "the movement of people", "zh": "人口迁徙"},
+    "withdrawal": {"en": "voluntary paid withdrawal from rural rights", "zh": "农村权益退出"},
+    "land-market": {"en": "the sale of collective construction land", "zh": "集体经营性建设用地入市"},
+    "urban-villages": {"en": "the renewal of urban villages", "zh": "城中村改造"},
+    "industry": {"en": "shared platforms of industry", "zh": "城乡产业协同平台"},
+    "finance": {"en": "finance", "zh": "金融服务"},
+    "technology": {"en": "technology for villages", "zh": "科技成果入乡转化"},
+    "ecology": {"en": "the value of ecological products", "zh": "生态产品价值实现"},
+    "incomes": {"en": "farmers' incomes", "zh": "农民持续增收"},
+    "schools": {"en": "senior high schools", "zh": "普通高中"},
+    "hospitals": {"en": "hospitals", "zh": "区县医院"},
+    "compounds": {"en": "old residential compounds", "zh": "老旧小区"},
+    "pipes": {"en": "old pipes", "zh": "老化管网"},
+}  # fmt: skip
+
+
+def _listed(keys: list[str], language: Language) -> str:
+    words = [_REFORMS[key][language] for key in keys]
+    if language == "zh":
+        return "、".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+
+
 def zones(data: Data, language: Language) -> str:
-    """What the two zones are, in land and people."""
-    table = integration.reform_zones(data["facts"], data["observations"], data["members"])
-    at = table.set_index(["zone", "measure"])
-    n, m = "zone-national", "zone-municipal"
-    area = {z: at.loc[(z, "area")] for z in (n, m)}
-    west = places.members(data["members"], n, 2022)
-    new = places.members(data["members"], "new", 2022)
-    core = [place for place in west if place not in new]
-    named = data["places"].set_index("place").loc[core, f"name_{language}"]
+    """What the two zones are to try, and where and what the list of 2025 adds."""
+    units = countryside.zone_units(data["facts"], data["observations"], data["members"])
+    at = countryside.zone_shares(units).set_index("list")
+    n, m = countryside.ZONES
+    one, two = countryside.MENUS[n], countryside.MENUS[m]
+    both = [key for key in one if key in two]
+    alone = {n: [key for key in one if key not in two], m: [key for key in two if key not in one]}
+    later = list(countryside.MENUS["potential"])
+    assert not set(later) & (set(one) | set(two))
+    core = units[(units["zone"] == n) & (units["group"] == "core")]["place"]
+    names = places.units(data["places"])[f"name_{language}"]
+    named = names.loc[list(core)]
+    pilots = units[(units["listed"] == "potential-pilots") & (units["zone"] != "")]["place"]
+    members = {key: int(at.loc[key, "members"]) for key in at.index}
+    again = {key: int(at.loc[key, "again"]) for key in (n, m)}
+    total = {key: int((units["listed"] == key).sum()) for key in countryside.AREAS}[
+        "potential-pilots"
+    ]
     if language == "en":
-        printed, listed = (
-            {z: number(area[z][column] * 1e4, 0) for z in (n, m)} for column in ("printed", "value")
-        )
+        people = {key: number(at.loc[key, "people"] / 100, 1) for key in (n, m, "potential")}
         return (
-            f"The national pilot zone takes in {' and '.join(named)} in the central urban area and "
-            f"{len(west) - len(core)} of the {len(new)} new metropolitan districts; the municipal zone's "
-            f"{area[m]['members']} units lie in all four groups. Their printed sizes agree with the "
-            f"outlines of the districts: {printed[n]} km² against {listed[n]}, and {printed[m]} against "
-            f"{listed[m]}. Both lists of experiments name the movement of people, voluntary paid exit from "
-            "rural rights, the renewal of urban villages and shared platforms of industry. The sale of "
-            "collective construction land stands on the national list only; finance, technology, the value "
-            "of ecological products and farmers' incomes on the municipal one only. The plan attaches no "
-            "number to any of them, so what the zones achieve cannot be read from it."
+            f"The national zone has {members[n]} units and {people[n]} million residents: {' and '.join(named)} in the central urban area "
+            f"and {members[n] - len(core)} new metropolitan districts; the municipal zone's {members[m]} units and {people[m]} million lie in "
+            f"all four groups. {len(both)} experiments stand on both lists: {_listed(both, 'en')}. On the national list only is "
+            f"{_listed(alone[n], 'en')}; on the municipal one only are {_listed(alone[m], 'en')}. The {members['potential']} areas of 2025, with "
+            f"{people['potential']} million residents, take in {again[n]} units of the national zone and {again[m]} of the municipal one; of the "
+            f"{total} with a national pilot these are {' and '.join(names[p] for p in pilots)}. Their list is another: {_listed(later, 'en')}. It shares "
+            "no item with those of the zones: rights and markets were to be tried, schools and pipes are to be built. No experiment "
+            "has a number, so what the zones achieve cannot be read from the plans."
+        )
+    people = {key: number(at.loc[key, "people"], 0, language="zh") for key in (n, m, "potential")}
+    return (
+        f"国家试验区有{members[n]}个单元、{people[n]}万常住人口，包括中心城区的{'、'.join(named)}和主城新区的{members[n] - len(core)}个单元；"
+        f"市级示范区有{members[m]}个单元、{people[m]}万常住人口，分布在四个分组。两张清单共有的试验有{len(both)}项：{_listed(both, 'zh')}；"
+        f"{_listed(alone[n], 'zh')}只见于国家清单，{_listed(alone[m], 'zh')}只见于市级清单。2025年的{members['potential']}个潜力地区有"
+        f"{people['potential']}万常住人口，含国家试验区的{again[n]}个、市级示范区的{again[m]}个单元；{total}个国家试点中属于其列的是"
+        f"{'、'.join(names[p] for p in pilots)}。潜力地区的任务是另一张清单：{_listed(later, 'zh')}，与试验区的清单没有一项相同："
+        "前者试的是权利和市场，后者建的是学校和管网。各项试验都没有数字，试验区成效如何，无法从规划中读出。"
+    )
+
+
+def flows(data: Data, language: Language) -> str:
+    """Which instrument moves which factor, and what became of it in the other documents."""
+    table = countryside.factor_flows(data["measures"])
+    own = table[table["plan2035"] == "yes"]
+    passed = int((own["kaizhou2035"] == "yes").sum())
+    late = table[table["action2025"] == "yes"]
+    again = late[late["plan2035"] == "yes"]
+    rights, added = int((again["factor"] == "land").sum()), late[late["plan2035"] == ""]
+    land = table[table["factor"] == "land"]
+    out, stays = (int((land["direction"] == way).sum()) for way in ("out", "neither"))
+    n = table["factor"].value_counts()
+    most = {
+        factor: int(((table["factor"] == factor) & (table["instrument"] == kind)).sum())
+        for factor, kind in (
+            ("money", "finance"), ("talent", "institution"), ("technology", "institution"),
+        )
+    }  # fmt: skip
+    # The words name what is left; another coding would need others.
+    assert list(added["factor"]) == ["money"]
+    assert set(again["factor"]) == {"land", "talent"}
+    if language == "en":
+        return (
+            f"Land moves by rules on rights: {out} of {n['land']} measures let it be sold, traded as a quota or given up, {stays} settle or guard "
+            f"who holds it. Money comes by finance ({most['money']} of {n['money']} measures), technology and half of talent by institutions "
+            f"({most['technology']} of {n['technology']} and {most['talent']} of {n['talent']}): channels, services, rights in results. Kaizhou's plan "
+            f"has the same list, {passed} of {len(own)} measures. The action plan of 2025, abridged in the text read, states {len(again)} of the "
+            f"{len(own)} again, {rights} on land and the others on people who return, and adds {len(added)} that brings capital to collective assets; technology for "
+            "villages is not in it. Where the value of land goes once it is sold, none of these measures says; the Five-Year Plan wants a "
+            "larger share of it for the countryside, without a number."
         )
     return (
-        f"国家城乡融合发展试验区重庆西部片区包括中心城区的{'、'.join(named)}和{len(new)}个主城新区单元中的"
-        f"{len(west) - len(core)}个；市级城乡融合发展先行示范区的{area[m]['members']}个单元分布在中心城区、"
-        f"主城新区和“两群”（渝东北、渝东南两个城镇群）。规划所载面积与区县轮廓大体相符："
-        f"{number(area[n]['printed'], 1)}万对{number(area[n]['value'], 2)}万平方公里，"
-        f"{number(area[m]['printed'], 1)}万对{number(area[m]['value'], 2)}万平方公里。两张试验清单都有人口迁徙、"
-        "农村权益退出、城中村改造和产业协同平台；集体经营性建设用地入市只见于国家清单，金融服务、"
-        "科技成果转化、生态产品价值和农民增收只见于市级清单。规划没有为其中任何一项给出数字，"
-        "试验区成效如何，无法从规划中读出。"
+        f"土地靠权利规则流动：{n['land']}项中有{out}项允许入市、交易指标或退出，{stays}项确定或维护权利归属。资金靠财政金融工具"
+        f"（{n['money']}项中的{most['money']}项），技术和半数人才举措靠体制机制（{n['technology']}项中的{most['technology']}项、{n['talent']}项中的"
+        f"{most['talent']}项），即通道、服务和成果权益。开州区规划照列：{len(own)}项中有{passed}项。2025年行动方案（所据为删减本）再次载明{len(own)}项中的"
+        f"{len(again)}项，{rights}项关于土地，其余关于返乡人员；另增{len(added)}项，引社会资本盘活集体资产；技术入乡未见。土地出让后收益归谁，"
+        "这些举措都没有写明；五年规划要求提高土地出让收入用于乡村的比例，没有写出数字。"
+    )
+
+
+_WORKS: Final[dict[str, dict[Language, str]]] = {
+    "roads": {"en": "rural roads", "zh": "农村公路"},
+    "reservoirs": {"en": "reservoirs and irrigation", "zh": "水库和灌区"},
+    "supply": {"en": "water supply", "zh": "供水"},
+    "drainage": {"en": "drainage", "zh": "排水"},
+    "floods": {"en": "flood control", "zh": "防洪"},
+    "energy": {"en": "energy", "zh": "能源"},
+    "sanitation": {"en": "sanitation", "zh": "环卫"},
+}
+
+
+def kaizhou_works(data: Data, language: Language) -> str:
+    """What Kaizhou's works for town and country are, and for whom."""
+    table = countryside.works(data["projects"]).set_index("kind")
+    total, rural = int(table["n"].sum()), int(table["rural"].sum())
+    counted, done = int(table["quantified"].sum()), int(table["completed"].sum())
+    energy, waste = table.loc["energy"], table.loc["sanitation"]
+    serves = ["roads", "reservoirs", "supply", "drainage"]
+    assert table.loc[serves, "rural"].equals(table.loc[serves, "n"])
+    facts = data["facts"]
+    road = facts[facts["fact_id"] == "kaizhou2035-c4.s2.b4.r6-1"].iloc[0]
+    if language == "en":
+        listed = ", ".join(
+            f"{_WORKS[str(kind)]['en']} {row['n']}" for kind, row in table.iterrows()
+        )
+        return (
+            f"Kaizhou's plan lists {total} works for town and country ({listed}). {counted} have a quantity, such as {number(road['value'], 0)} km of "
+            f"rural road; {done} are to be completed, the others started, carried on or studied; none has a year. In the coding of this book "
+            f"{rural} serve the countryside, among them all of the roads, reservoirs, supply and drainage. Of {energy['n']} works in energy "
+            f"{energy['rural']} does, gas pipes in towns and townships; the others are mostly gas wells, substations, solar and wind plants. Of {waste['n']} in sanitation "
+            f"{'none' if not waste['rural'] else waste['rural']} is for villages."
+        )
+    listed = "、".join(f"{_WORKS[str(kind)]['zh']}{row['n']}项" for kind, row in table.iterrows())
+    return (
+        f"开州区规划列有城乡基础设施工程{total}项（{listed}）。其中{counted}项有数量，如农村公路{number(road['value'], 0)}公里；{done}项要求建成，"
+        f"其余为开工、续建或研究；没有一项写明年份。按本书编码，{rural}项服务于乡村，道路、水库、供水和排水都在其中。能源{energy['n']}项中只有"
+        f"{energy['rural']}项，即乡镇燃气管网，其余多为气井、变电站、光伏和风电；环卫{waste['n']}项中面向乡村的"
+        f"{'一项也没有' if not waste['rural'] else str(waste['rural']) + '项'}。"
+    )
+
+
+def services(data: Data, language: Language) -> str:
+    """At which level services for the countryside are promised."""
+    table = countryside.promises(data["facts"], data["observations"])
+    table = table[table["kind"] == "service"]
+    at = table.set_index("fact_ids")
+    level = table["level"].value_counts()
+    points, homes, centres, staff = (
+        at.loc[f"fyp14-{key}"]
+        for key in (
+            "p11.c42.s2.b20.r5-4", "p11.c42.s2.b20.r5-2", "p11.c42.s2.b20.r5-3",
+            "p6.c18.s3.b13.r4-7",
+        )
+    )  # fmt: skip
+    water = at.loc["fyp14-p4.c12.s4.g1-2"]
+    if language == "en":
+        return (
+            f"{len(table)} services have a number, all in the five-year plan: {level['village']} by village, {level['township']} by township, one "
+            f"by household (tap water, {number(water['value'], 0)}% by {water['year']}), {level['unstated']} without a level. Care for the old is the "
+            f"largest: {number(points['value'], 0)} village points, or {number(points['per_10k'], 1)} for 10,000 rural residents, and "
+            f"{number(homes['value'] + centres['value'], 0)} homes and centres in townships. Townships are to get {number(staff['value'], 0)} "
+            "staff in short supply. Rural schools have no number at any level; the urbanization plan wants one standard for town and "
+            "country and prints none."
+        )
+    return (
+        f"有数字的服务共{len(table)}项，都在五年规划：以村为单位的{level['village']}项，以乡镇为单位的{level['township']}项，以户为单位的一项"
+        f"（自来水，{water['year']}年{number(water['value'], 0)}%），未写明层级的{level['unstated']}项。养老最多：村级互助点{number(points['value'], 0, language='zh')}个，"
+        f"每万乡村常住人口{number(points['per_10k'], 1)}个；乡镇敬老院和养老服务中心{number(homes['value'] + centres['value'], 0, language='zh')}所。"
+        f"乡镇事业单位招聘紧缺人才{number(staff['value'], 0, language='zh')}名。乡村学校在哪一级都没有数字；城镇化规划要求城乡标准统一，没有写出标准。"
     )
 
 
@@ -258,8 +398,11 @@ PROSE: Final[dict[str, Prose]] = {
     "binding": binding,
     "convergence": convergence,
     "districts": districts,
+    "flows": flows,
     "kaizhou": kaizhou,
+    "kaizhou-works": kaizhou_works,
     "proof": proof,
+    "services": services,
     "target-status": target_status,
     "zones": zones,
 }

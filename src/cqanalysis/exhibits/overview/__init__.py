@@ -1,13 +1,13 @@
-"""Exhibits of the overview."""
+"""Exhibits and the explorer of the overview."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from cqanalysis.exhibits.overview import agreement, board, fit, pace, thirteenth
+from cqanalysis.exhibits.overview import agreement, board, fit, outlook, pace, thirteenth
 from cqanalysis.exhibits.overview.prose import PROSE
 
-__all__ = ["EXHIBITS", "PROSE"]
+__all__ = ["EXHIBITS", "EXPLORERS", "PROSE"]
 
 EXHIBITS: Final = (
     *board.EXHIBITS,
@@ -16,3 +16,4 @@ EXHIBITS: Final = (
     *agreement.EXHIBITS,
     *thirteenth.EXHIBITS,
 )
+EXPLORERS: Final = outlook.EXPLORERS

@@ -268,9 +268,34 @@ def quantities(data: Data, language: Language) -> str:
     )
 
 
+def calendar(data: Data, language: Language) -> str:
+    """In which years the targets are due, of the city and of the district."""
+    table = overview.calendar(data)
+    n = {(row.due, row.level): int(row.n) for row in records(table.dropna(subset=["due"]))}
+    bare = {row.level: int(row.n) for row in records(table[table["due"].isna()])}
+    dated, undated = sum(n.values()), sum(bare.values())
+    years = sorted({year for year, _ in n})
+    first, last = years[0], years[-1]
+    of = {year: sum(count for (due, _), count in n.items() if due == year) for year in years}
+    between = [year for year in years if first < year < last]
+    if language == "en":
+        rest = ", ".join(f"{of[year]} in {year}" for year in between)
+        return (
+            f"Of all {dated} dated targets of the five documents {of[first]} are due in {first}. What follows is thin: {rest}, and "
+            f"{of[last]} in {last}, {n[last, 'kaizhou']} of them Kaizhou's. The city itself has {n[last, 'city']} for {last}. Another "
+            f"{undated} carry no year, {bare['kaizhou']} of them Kaizhou's."
+        )
+    rest = "、".join(f"{year}年{of[year]}项" for year in between)
+    return (
+        f"五份文件有年限的目标共{dated}项，其中{of[first]}项到{first}年为止。此后寥寥：{rest}，{last}年{of[last]}项，后者有"
+        f"{n[last, 'kaizhou']}项属于开州，全市只有{n[last, 'city']}项。另有{undated}项没有年限，其中开州{bare['kaizhou']}项。"
+    )
+
+
 PROSE: Final[dict[str, Prose]] = {
     "bases": bases,
     "binding": binding,
+    "calendar": calendar,
     "contradictions": contradictions,
     "counts": counts,
     "decided": decided,

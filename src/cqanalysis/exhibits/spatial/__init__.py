@@ -1,13 +1,13 @@
-"""Exhibits of the chapter on the spatial pattern."""
+"""Exhibits and the explorer of the chapter on the spatial pattern."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from cqanalysis.exhibits.spatial import cities, distance, pattern, people, towns
+from cqanalysis.exhibits.spatial import cities, distance, outlook, pattern, people, towns
 from cqanalysis.exhibits.spatial.prose import PROSE
 
-__all__ = ["EXHIBITS", "PROSE"]
+__all__ = ["EXHIBITS", "EXPLORERS", "PROSE"]
 
 EXHIBITS: Final = (
     *pattern.EXHIBITS,
@@ -17,3 +17,4 @@ EXHIBITS: Final = (
     *towns.EXHIBITS,
     pattern.ROLES,
 )
+EXPLORERS: Final = outlook.EXPLORERS

@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from cqanalysis import spatial
+from cqanalysis import places, spatial
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.record import Prose
 from cqanalysis.exhibits.units import GROUP_NAMES, people
@@ -391,6 +391,54 @@ def groups(data: Data, language: Language) -> str:
     )
 
 
+def stages(data: Data, language: Language) -> str:
+    """Which kinds of project move, and between which documents."""
+    table = spatial.project_stages(data["projects"])
+    n = table.groupby(["type", "move"]).size().to_dict()
+    of = {kind: int((table["type"] == kind).sum()) for kind in ("railway", "expressway", "airport")}
+    back = {kind: n.get((kind, "less far"), 0) for kind in of}
+    on = {kind: n.get((kind, "further"), 0) for kind in of}
+    kaizhou = table[table["doc_b"] == "kaizhou2035"]
+    plan = kaizhou[kaizhou["doc_a"] == "plan2035"]
+    behind = int((plan["move"] == "less far").sum())
+    if language == "en":
+        return (
+            f"The kinds of project differ. Of {of['railway']} comparisons of railways {on['railway']} are further in the later document and "
+            f"{back['railway']} less far; of {of['expressway']} of expressways {on['expressway']} and {back['expressway']}, with "
+            f"{n.get(('expressway', 'open'), 0)} open because the five-year plan prints two stages for a whole group; of {of['airport']} of airports "
+            f"{on['airport']} and {back['airport']}. Kaizhou's plan places {behind} of the {len(plan)} projects that it shares with the "
+            "urbanization plan less far than that plan does."
+        )
+    return (
+        f"各类项目并不相同。铁路{of['railway']}对比较中，后一文件推进的{on['railway']}对、后退的{back['railway']}对；高速公路{of['expressway']}对中分别为"
+        f"{on['expressway']}对和{back['expressway']}对，另有{n.get(('expressway', 'open'), 0)}对因五年规划对整组项目写了两个阶段而不能判断；"
+        f"机场{of['airport']}对中分别为{on['airport']}对和{back['airport']}对。开州区规划与城镇化规划共有的{len(plan)}个项目中，阶段落后于城镇化规划所列的有{behind}个。"
+    )
+
+
+def roles(data: Data, language: Language) -> str:
+    """Which roles are given to nearly all, and whose are their own."""
+    table = spatial.role_profiles(data["roles"], data["members"])
+    names = places.units(data["places"])[f"name_{language}"]
+    order = table.sort_values("commonness", ignore_index=True)
+    own, common = order.iloc[0], order.iloc[-1]
+    counts = table["tags"].str.split("|").explode().value_counts()
+    rare = int((counts == 1).sum())
+    half = int((counts >= len(table) / 2).sum())
+    if language == "en":
+        return (
+            f"The {len(table)} units have {len(counts)} subjects between them, {number(len(table['tags'].str.split('|').explode()) / len(table), 1)} each. "
+            f"Subjects given to half of the units or more: {half}; to one unit alone: {rare}. The role most of its own is that of "
+            f"{names[own['place']]}, whose subjects {number(own['commonness'], 0)}% of the units have on average; the most common that of "
+            f"{names[common['place']]}, with {number(common['commonness'], 0)}%."
+        )
+    return (
+        f"{len(table)}个单元共有{len(counts)}个定位主题，平均每个单元{number(len(table['tags'].str.split('|').explode()) / len(table), 1)}个。"
+        f"半数以上单元都有的主题有{half}个，只给一个单元的有{rare}个。定位最有个性的是{names[own['place']]}，其主题平均为"
+        f"{number(own['commonness'], 0)}%的单元所有；最常见的是{names[common['place']]}，为{number(common['commonness'], 0)}%。"
+    )
+
+
 PROSE: Final[dict[str, Prose]] = {
     "components": components,
     "concentration": concentration,
@@ -399,6 +447,8 @@ PROSE: Final[dict[str, Prose]] = {
     "kaizhou-city": kaizhou_city,
     "rail-kilometres": rail_kilometres,
     "ratio-targets": ratio_targets,
+    "roles": roles,
+    "stages": stages,
     "threshold-people": threshold_people,
     "travel-times": travel_times,
     "urban-rural": urban_rural,
