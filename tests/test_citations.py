@@ -182,15 +182,19 @@ def test_the_sources_of_the_data_are_cited(exhibit: Exhibit, language: Language)
     documents, sources = raw("documents", "doc_id"), raw("statistics_sources", "source")
     rows = exhibit.rows(DATA)
     used = [facts[i] for i in citation.ids(rows, citation.FACTS)]
-    titles = {row["doc_id"]: documents[row["doc_id"]]["title_zh"] for row in used}
+    clauses = [(row["doc_id"], row["clause"]) for row in used]
+    # A row without a number names its clauses itself.
+    named = (name.split() for name in citation.ids(rows, citation.CLAUSES))
+    clauses += [(doc, clause) for doc, clause in named]
+    titles = {doc: documents[doc]["title_zh"] for doc, _ in clauses}
     observed = [seen[i]["source"] for i in citation.ids(rows, citation.OBSERVATIONS)]
     titles |= {source: sources[source]["title"] for source in observed}
     own, *others = records(exhibit, language)
     assert own["id"] == exhibit.id
     assert {item["id"]: item["title"] for item in others} == titles
     notes = {item["id"]: item.get("note", "") for item in others}
-    for row in used:
-        assert f"{row['clause']}{'）' if language == 'zh' else ')'}" in notes[row["doc_id"]]
+    for doc, clause in clauses:
+        assert f"{clause}{'）' if language == 'zh' else ')'}" in notes[doc]
     for source in observed:
         quoted = {"en": "as quoted elsewhere", "zh": "转引"}[language]
         assert notes[source] == (quoted if sources[source]["access"] == "reprint" else "")
