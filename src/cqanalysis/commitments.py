@@ -131,8 +131,8 @@ def measurable(data: Data) -> pd.DataFrame:
         One row a task: task_id, part (2 to 11), kind ("firm": a target or
         quantity with a number and a year, said without softening; "soft": a
         number that is about, an endeavour, a standard or a name; "none"),
-        observed (whether any number of a firm or soft task was observed since
-        the plans' start in a way that judges it), fact_ids, obs_ids, clause_ids.
+        numbers (printed in its clause), observed (whether any of them was
+        observed since the plans' start in a way that judges it), fact_ids, obs_ids, clause_ids.
     """
     facts = data["facts"]
     own = facts[(facts["doc_id"] == PLAN) & facts["value"].notna()]
@@ -150,6 +150,7 @@ def measurable(data: Data) -> pd.DataFrame:
                 "task_id": task.task_id,
                 "part": int(task.clause.split(".")[0].removeprefix("p")),
                 "kind": "firm" if task.strict == "yes" else "soft" if len(there) else "none",
+                "numbers": len(there),
                 "observed": "yes" if found else "no",
                 "fact_ids": "|".join(there["fact_id"]),
                 "obs_ids": "|".join(dict.fromkeys(i for cell in found for i in cell.split("|"))),

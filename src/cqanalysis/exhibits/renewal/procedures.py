@@ -62,6 +62,7 @@ _FIELDS: Final = {
     "before_en": Field("Number before, English", "此前的数量（英文）"),
     "before_zh": Field("Number before", "此前的数量"),
     "instrument": Field("Instrument", "政策工具", codes=_INSTRUMENTS),
+    "numbers": Field("Numbers before", "此前数量个数", "number"),
     **RESTS,
     "clause_ids": CLAUSE_IDS,
 }
@@ -100,11 +101,12 @@ def _table(data: Data) -> pd.DataFrame:
         for row in records(gone)
     ]
     table = pd.DataFrame(rows)
+    table["numbers"] = [len([i for i in ids.split("|") if i]) for ids in table["fact_ids"]]
     for language in LANGUAGES:
         table[f"before_{language}"] = [_numbers(ids, data, language) for ids in table["fact_ids"]]
     order = list(_FATES)
     ordered: pd.DataFrame = table.sort_values(
-        "fate", key=lambda f: f.map(order.index), kind="stable"
+        "fate", key=lambda f: f.map(order.index), kind="stable", ignore_index=True
     )
     return ordered
 

@@ -266,7 +266,10 @@ def _scale_words(table: pd.DataFrame, language: Language) -> Words:
     )
     toilets = number(at.loc["toilets", "per_100k"], 0)
     bank = number(at.loc["riverbank", "per_100k"], 1)
-    urban = {place: number(rows["urban"].iloc[0], 0) for place, rows in table.groupby("place")}
+    urban = {
+        place: number(rows["urban"].iloc[0], 0, language="zh")
+        for place, rows in table.groupby("place")
+    }
     each = number(floor, 1)
     if language == "en":
         return Words(

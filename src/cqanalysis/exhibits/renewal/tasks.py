@@ -214,6 +214,7 @@ _TASK_FIELDS: Final = {
     "task_id": Field("Task", "任务标识"),
     "part": Field("Part of the plan", "部分", codes={str(n): own for n, own in _PARTS.items()}),
     "kind": Field("What it holds", "所载数字", codes=_KINDS),
+    "numbers": Field("Printed numbers", "所载数的个数", "number"),
     "observed": Field("Any of its numbers judged by an observation", "有观测值可判断", codes=_YES),
     **RESTS,
     "clause_ids": CLAUSE_IDS,

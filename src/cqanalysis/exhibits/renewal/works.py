@@ -84,7 +84,7 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
             "filled where a street, town or township is named",
             alt=f"Squares in a grid of {len(by_kind)} types and {len(by_area)} boxes. {n} works, {counted} of them ({share} percent) with a quantity and {town} with a "
             f"named town. {name} are the largest type with {top}; the {box.lower()} has {int(by_area.max())} works, the box named after renewal {own}.",
-            note="Projects coded as renewal by what they build; roads and bridges are in the chapter on the spatial pattern, rural works in that on integration. A work that is part "
+            note="Projects coded as renewal by what they build; roads and bridges are coded as spatial pattern, rural works as integration. A work that is part "
             "of another counts with the whole, as do compounds named among those counted. A slogan that sums up parks, halls and centres counts its works one by one. "
             "The two belts are places themselves; most of their works name an area of the city that is no administrative unit. No box prints a year, a cost or an agency.",
             finding=f"The Kaizhou Plan lists {n} works of renewal and gives {counted} of them a quantity; {town} name a street or town. {done} are to be completed and {started} "
@@ -95,7 +95,7 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
         subtitle="开州区规划各专栏的更新类工程，一格一项，按类型和专栏：红色为有数量，实心为写明街道或乡镇",
         alt=f"{len(by_kind)}个类型、{len(by_area)}类专栏的方格图。共{n}项，有数量的{counted}项（{share}%），写明街道或乡镇的{town}项。{name}最多，{top}项；"
         f"{box}{int(by_area.max())}项，以城市更新为名的专栏{own}项。",
-        note="按建设内容归为更新类的项目；道路桥梁见空间格局一章，乡村工程见城乡融合一章。属于另一项目组成部分的，随整体计一次，如若干老旧小区中写明名称的几个。"
+        note="按建设内容归为更新类的项目；道路桥梁归空间格局，乡村工程归城乡融合，不在此列。属于另一项目组成部分的，随整体计一次，如若干老旧小区中写明名称的几个。"
         "以园、馆、中心的个数概括的提法，按所列项目逐项计。两条城市带本身就是地点，其中多数项目写的是城区片区，而非行政单元。各专栏均未载年份、投资和责任单位。",
         finding=f"开州区规划列有{n}项更新类工程，{counted}项给出数量，{town}项写明街道或乡镇；要求完成的{done}项，开工或实施的{started}项，都没有年份。"
         f"最多的类型是{name}（{top}项），以城市更新为名的专栏只有{own}项。",
