@@ -12,7 +12,7 @@ from typing import Final
 
 from cqanalysis.citation import Part
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import integration, overview, spatial
+from cqanalysis.exhibits import integration, migrants, overview, spatial
 from cqanalysis.exhibits.record import Exhibit, Prose, Words
 from cqanalysis.explorer import Explorer
 from cqanalysis.tables import Data
@@ -43,7 +43,8 @@ THEMES: Final[dict[str, dict[Language, str]]] = {
 }
 #: All exhibits by id, in the order of the book.
 EXHIBITS: Final[dict[str, Exhibit]] = {
-    e.id: e for e in (*overview.EXHIBITS, *spatial.EXHIBITS, *integration.EXHIBITS)
+    e.id: e
+    for e in (*overview.EXHIBITS, *spatial.EXHIBITS, *migrants.EXHIBITS, *integration.EXHIBITS)
 }
 #: All explorers by id; an id is no exhibit's.
 EXPLORERS: Final[dict[str, Explorer]] = {e.id: e for e in integration.EXPLORERS}

@@ -1,0 +1,19 @@
+"""Exhibits of the chapter on migrants becoming citizens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqanalysis.exhibits.migrants import gap, origins, path, promises
+
+__all__ = ["EXHIBITS"]
+
+EXHIBITS: Final = (
+    *gap.EXHIBITS,
+    *path.EXHIBITS,
+    promises.TARGETS,
+    *origins.EXHIBITS,
+    gap.SOURCES,
+    origins.AGES,
+    *promises.EXHIBITS,
+)
