@@ -58,6 +58,7 @@ HEADLINES: Final = (
 PROSE: Final[dict[str, dict[str, Prose]]] = {
     "overview": overview.PROSE,
     "spatial": spatial.PROSE,
+    "migrants": migrants.PROSE,
     "integration": integration.PROSE,
 }
 _KINDS: Final[dict[str, dict[Language, str]]] = {

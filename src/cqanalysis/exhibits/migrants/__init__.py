@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from cqanalysis.exhibits.migrants import gap, origins, path, promises
+from cqanalysis.exhibits.migrants.prose import PROSE
 
-__all__ = ["EXHIBITS"]
+__all__ = ["EXHIBITS", "PROSE"]
 
 EXHIBITS: Final = (
     *gap.EXHIBITS,

@@ -100,7 +100,8 @@ def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
                     "zh": f"{number(row.points, 1)}个百分点\n{amount}"}[language]  # fmt: skip
             axes.annotate(
                 said, (row.year, (row.rate + row.rate_hukou) / 2), xytext=(7, 0), va="center",
-                textcoords="offset points", fontsize=sheet.label, weight="bold", linespacing=1.35,
+                textcoords="offset points", fontsize=sheet.label if sheet.wide else 7.6, weight="bold",
+                linespacing=1.35,
             )  # fmt: skip
             for value, color, up in (
                 (row.rate, style.CONTRAST, 9),
@@ -160,7 +161,7 @@ def _source_words(table: pd.DataFrame, language: Language) -> Words:
     north = number(at.loc["northeast", "share"], 0)
     if language == "en":
         return Words(
-            title=f"At least {share}% of a decade's urban growth must have come from the city's own countryside",
+            title=f"Bounds put {share}% or more of a decade's urban growth down to the city's own countryside",
             subtitle="Gain of urban residents between the censuses of 2010 and 2020, 10,000 people, by bounds",
             alt=f"Five bars. Of {gain} more urban residents at least {fall}, {share} percent, were rural people who became "
             f"urban within the municipality; in the central urban area {own} percent of its gain, in the northeast "
@@ -171,19 +172,19 @@ def _source_words(table: pd.DataFrame, language: Language) -> Words:
             "northeast and southeast. The pale part may be births in towns, people from outside the area, or more "
             "rural people. Moves and villages redrawn as towns cannot be told apart with these data. Groups do not add up to "
             "the municipality's bounds: who moves from one group to another came from outside the one.",
-            finding=f"Urban residents rose by {gain} in ten years while rural ones fell by {fall}: {share}% of the growth is bound "
-            f"to be rural people who moved or whose village became urban. In the central urban area that part is {own}% of its own "
+            finding=f"Urban residents rose by {gain} in ten years while rural ones fell by {fall}: if villages did not "
+            f"lose people otherwise, {share}% of the growth were rural people who moved or whose village became urban. In the central urban area that part is {own}% of its own "
             "gain; there the growth came over its border.",
         )
     return Words(
-        title=f"十年城镇人口增量中，至少{share}%来自本市乡村",
+        title=f"按上下限推算，十年城镇人口增量的{share}%以上来自本市乡村",
         subtitle="2010年与2020年两次普查之间城镇常住人口增量及其来源的上下限，万人",
         alt=f"五条横条。城镇常住人口增加{gain}，其中至少{fall}（{share}%）是在市内由乡村转入；中心城区这一比重为{own}%，"
         f"渝东北为{north}%。",
         note="任何区域的城镇人口增量，都等于常住人口增量加乡村人口减量。只要乡村自身的收支（出生减死亡、区域外迁入减迁出）不为负，深色部分就是下限；"
         "若死亡或外迁居多，这一下限就偏高，渝东北、渝东南尤其如此。浅色部分可能是城镇人口的自然增长、区域外迁入，也可能仍是由乡村转入。"
         "迁移与村改居、镇改街道等区划变动，用这些数据无法区分。各组之和不等于全市上下限：跨组迁移对一组而言属于区域外迁入。",
-        finding=f"十年间城镇常住人口增加{gain}，乡村常住人口减少{fall}：增量的{share}%只能来自进城的乡村人口或划为城镇的村。"
+        finding=f"十年间城镇常住人口增加{gain}，乡村常住人口减少{fall}：只要乡村自身收支不为负，增量的{share}%即来自进城的乡村人口或划为城镇的村。"
         f"中心城区这部分只占自身增量的{own}%，其增长主要来自区域之外。",
     )
 
@@ -197,21 +198,23 @@ def _source_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
         for y, row in zip((0, 1, 2, 3, 4.4)[::-1], rows, strict=True):
             axes.barh(y, row.most, height=0.5, color=style.SEQUENTIAL[1])
             axes.barh(y, row.least, height=0.5, color=style.SEQUENTIAL[4])
+            inside = row.least > 0.12 * float(table["most"].max())
+            share = f"≥ {number(row.share, 0)}%"
+            gain = number(row.gain, 0, language=language)
             axes.annotate(
-                number(row.gain, 0, language=language), (row.most, y), xytext=(6, 0), va="center",
+                gain if inside else f"{gain} ({share})", (row.most, y), xytext=(6, 0), va="center",
                 textcoords="offset points", fontsize=sheet.label, weight="bold",
             )  # fmt: skip
             name = _AREAS[row.area][language == "zh"]
-            spot = {"xytext": (-8, 0), "ha": "right", "va": "center"} if wide else {
-                "xytext": (0, 11), "ha": "left", "va": "bottom"
-            }  # fmt: skip
-            axes.annotate(name, (0, y), textcoords="offset points", fontsize=sheet.label, **spot)
-            inside = row.least > 0.09 * float(table["most"].max())
             axes.annotate(
-                f"≥ {number(row.share, 0)}%", (row.least, y), xytext=(-5 if inside else 5, 0),
-                ha="right" if inside else "left", va="center", textcoords="offset points",
-                fontsize=sheet.small, color=style.PAPER if inside else style.INK,
+                name, (0, y), xytext=(-8, 0) if wide else (0, 11), ha="right" if wide else "left",
+                va="center" if wide else "bottom", textcoords="offset points", fontsize=sheet.label,
             )  # fmt: skip
+            if inside:
+                axes.annotate(
+                    share, (row.least, y), xytext=(-5, 0), ha="right", va="center",
+                    textcoords="offset points", fontsize=sheet.small, color=style.PAPER,
+                )  # fmt: skip
         words = {
             "en": "dark: became urban within the area, at least · pale: that, or births and arrivals",
             "zh": "深色：区域内由乡村转入，下限　浅色：乡村转入，或自然增长与区域外迁入",

@@ -54,7 +54,7 @@ def _origin_words(table: pd.DataFrame, language: Language) -> Words:
     same, other, outside = (people(float(sums[o]), language) for o in migrants.ORIGINS)
     if language == "en":
         return Words(
-            title=f"{own}% of those registered elsewhere never left their district; only {share}% came from outside Chongqing",
+            title=f"{own}% of those registered elsewhere are registered in their own district; only {share}% are from outside Chongqing",
             subtitle="Residents by where they are registered, percent of all residents of each unit, census of 2020",
             alt=f"Three tile grids. {same} people are registered in another township of the same unit ({own} percent), {other} in another "
             f"unit of the city, {outside} outside Chongqing ({share} percent). The central urban area has {held} percent of the second "
@@ -66,10 +66,10 @@ def _origin_words(table: pd.DataFrame, language: Language) -> Words:
             "totals of it are left out here. Registration says nothing of whether the place left was rural.",
             finding=f"In 2020 {total} residents were registered elsewhere: {same} in another township of their own district, {other} in "
             f"another district, {outside} outside Chongqing. {held}% of those who crossed a district border within the city live in the central urban "
-            "area; the move to the county seat is the larger one everywhere else.",
+            "area; in every other group those within their own unit outnumber them.",
         )
     return Words(
-        title=f"人户分离者中{own}%没有离开本区县，来自市外的只占{share}%",
+        title=f"人户分离者中{own}%的户口仍在本区县，在市外的只占{share}%",
         subtitle="按户口所在地划分的常住人口，占各区县常住人口比重，%，2020年人口普查",
         alt=f"三幅方格图。户口在本区县其他乡镇街道的有{same}（占{own}%），在本市其他区县的有{other}，在重庆市外的有{outside}（占{share}%）。"
         f"中心城区集中了第二类的{held}%、第三类的{held_out}%。",
@@ -77,7 +77,7 @@ def _origin_words(table: pd.DataFrame, language: Language) -> Words:
         "三幅图分级相同，界限为3、8、16和24%。在中心城区，跨街道的搬迁也计入第一类。这里不是“流动人口”：后者是否扣除市辖区内人户分离，"
         "各家口径不一，公布的总数在此不用。户口所在地也不说明原住地是否为乡村。",
         finding=f"2020年有{total}人户分离：{same}户口在本区县其他乡镇街道，{other}在本市其他区县，{outside}在重庆市外。"
-        f"市内跨区县者有{held}%住在中心城区；其他地方则以进县城为主。",
+        f"市内跨区县者有{held}%住在中心城区；其他三组都以区县之内的人户分离为主。",
     )
 
 
@@ -190,10 +190,8 @@ def _age_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
                 s=46 if sheet.wide else 30,
                 zorder=3,
             )
-        spots = {
-            "core": (43, 20.4), "new": (26, 21.4), "northeast": (13.6, 22.3), "southeast": (0.4, 11.6),
-        }  # fmt: skip
-        for group, (x, y) in spots.items():
+        for nth, group in enumerate(GROUP_NAMES):
+            x, y = 34, 22.4 - 0.75 * nth
             name = GROUP_NAMES[group][language]
             color, marker = style.GROUPS[group]
             axes.scatter([x], [y], color=color, marker=marker, s=30)
@@ -206,11 +204,12 @@ def _age_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
             right = row.came < 40
             axes.annotate(
                 f"{row.name_en if language == 'en' else row.name_zh} {number(row.old, 1)}", (row.came, row.old),
-                xytext=(8 if right else -8, 0), ha="left" if right else "right", va="center",
+                xytext=(9, -2) if right else (-8, 0 if row.old > 13 else -9), ha="left" if right else "right",
+                va="center",
                 textcoords="offset points", fontsize=sheet.small,
             )  # fmt: skip
         axes.set_xlim(0, 60)
-        axes.set_ylim(11, 23)
+        axes.set_ylim(10.8, 23)
         axes.yaxis.grid(True)
         axes.yaxis.set_major_locator(MultipleLocator(2))
         axes.set_xlabel(

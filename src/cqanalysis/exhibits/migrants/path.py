@@ -12,6 +12,7 @@ from cqanalysis import migrants, trajectories
 from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
+from cqanalysis.exhibits.amounts import plain
 from cqanalysis.exhibits.field import RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
@@ -93,32 +94,29 @@ def _pace_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes = sheet.axes
         seen = table[table["doc_id"] == "observed"]
         axes.bar(seen["end"] - 0.5, seen["points"], width=0.8, color=style.CONTRAST)
-        for row in records(seen):
+        # In a column the bars are too narrow for words.
+        for row in records(seen) if sheet.wide else ():
             axes.annotate(
-                number(row.points, 1), (row.end - 0.5, row.points), xytext=(0, 3), ha="center",
-                textcoords="offset points", fontsize=sheet.small, color=style.CONTRAST,
+                number(row.points, 1), (row.end - 0.5, 0), xytext=(0, 5), ha="center",
+                textcoords="offset points", fontsize=sheet.small, color=style.PAPER,
             )  # fmt: skip
         for row in records(table[table["doc_id"] != "observed"]):
             axes.plot(
                 [row.start, row.end], [row.points] * 2, color=style.TARGET, linewidth=3,
                 solid_capstyle="butt", zorder=4,
             )  # fmt: skip
-            arrow = (
-                f"{number(row.share_start, 2).rstrip('0').rstrip('.')} → {number(row.share_end, 0)}"
+            arrow = f"{plain(row.share_start, language)} → {plain(row.share_end, language)}"
+            due = row.end == int(seen["end"].max())
+            below = row.doc_id == "action2025"
+            said = (
+                f"{number(row.points, 2)} ({arrow})" if due else f"{number(row.points, 2)}\n{arrow}"
             )
-            inside = row.start == 2020
-            words = (
-                f"{number(row.points, 2)}\n{arrow}"
-                if not inside
-                else f"{number(row.points, 2)} ({arrow})"
-            )
-            x = row.end + 0.15 if inside and row.doc_id == "fyp14" else (row.start + row.end) / 2
-            if inside and row.doc_id == "plan2035":
-                x = row.end + 0.15
             axes.annotate(
-                words, (x, row.points), xytext=(0, 5 if not inside else 0), ha="left" if inside else "center",
-                va="center" if inside else "bottom", textcoords="offset points", fontsize=sheet.small,
-                color=style.TARGET, linespacing=1.25, zorder=5, weight="bold",
+                said, (row.end + 0.15, row.points) if due else ((row.start + row.end) / 2, row.points),
+                xytext=(0, 2 if due else -5 if below else 5), ha="left" if due else "center",
+                va="center" if due else "top" if below else "bottom", textcoords="offset points",
+                fontsize=sheet.small if sheet.wide else 7.2, color=style.TARGET, linespacing=1.25,
+                zorder=5, weight="bold",
             )  # fmt: skip
         words = (
             {"en": "asked by targets", "zh": "目标要求"}[language],
@@ -126,7 +124,7 @@ def _pace_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         )
         axes.annotate(
             words[0],
-            (2030, 1.35),
+            (2030, 1.3),
             ha="center",
             fontsize=sheet.label,
             color=style.TARGET,
@@ -230,21 +228,31 @@ def _path_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             color, dash = looks[str(curve)]
             rows = table[table["curve"] == curve]
             axes.plot(rows["year"], rows["share"], dash, color=color, linewidth=1.8, zorder=3)
-            x = last + 0.5 + 0.32 * nth
+            x = last + 0.6 + 0.45 * nth
             axes.plot([x, x], [ends["low"][curve], ends["high"][curve]], color=color, linewidth=2)
             name = _CURVES[str(curve)][language == "zh"]
             axes.annotate(
-                f"{number(ends['share'][curve], 1)} {name}", (last + 2.6, spot), va="center",
+                f"{number(ends['share'][curve], 1)} {name}", (last + 3.8, spot), va="center",
                 fontsize=sheet.small, color=color, annotation_clip=False,
             )  # fmt: skip
         for row in records(table[table["curve"] == "target"]):
-            marks.target_tick(sheet, row.year, row.share, number(row.share, 0), below=True)
+            # Where curves run below the last one, its number stands below them.
+            far = row.year == last
+            marks.target_tick(
+                sheet, row.year, row.share, "" if far else number(row.share, 0), below=True
+            )
+            if far:
+                axes.annotate(
+                    number(row.share, 0), (last, row.share), xytext=(0, -46), ha="center", va="top",
+                    textcoords="offset points", fontsize=sheet.small, color=style.TARGET,
+                    arrowprops={"arrowstyle": "-", "color": style.TARGET, "linewidth": 0.8},
+                )  # fmt: skip
         said = {"en": "targets", "zh": "目标"}[language]
         axes.annotate(
             said, (2030, 76), xytext=(0, -19), ha="center", va="top", textcoords="offset points",
             fontsize=sheet.small, color=style.TARGET,
         )  # fmt: skip
-        axes.set_xlim(2011.5, last + 2.4)
+        axes.set_xlim(2011.5, last + 3.3)
         axes.set_ylim(54, 92)
         axes.yaxis.grid(True)
         axes.xaxis.set_major_locator(FixedLocator([2012, 2020, 2025, 2030, 2035]))
@@ -289,7 +297,7 @@ def _held_words(table: pd.DataFrame, language: Language) -> Words:
             "above the last value is favoured by a series that slows; it is no proof of a ceiling. What slowed may be the "
             "movement, or the method of estimates since the census.",
             finding=f"No interval kept its word: {claim}% was claimed, {top}% was the best and {line}% the line's. The curve that "
-            f"forecast best is the one with a ceiling of {best}, and it never reaches the plan's 80%.",
+            f"forecast best has a ceiling of {best}, so that by construction it never reaches the plan's 80%.",
         )
     return Words(
         title=f"名义{claim}%的区间，最好的只包住此后{top}%的年份，直线仅{line}%",
@@ -315,7 +323,7 @@ def _held_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                 "en": f"{number(row.held, 0)}%, error {number(row.error, 1, sign=True)}",
                 "zh": f"{number(row.held, 0)}%，误差{number(row.error, 1, sign=True)}",
             }[language]
-            inside = row.held > 60
+            inside = row.held > (60 if wide else 46)
             axes.annotate(
                 off, (row.held, y), xytext=(-6 if inside else 6, 0), va="center", textcoords="offset points",
                 ha="right" if inside else "left", fontsize=sheet.label, weight="bold",

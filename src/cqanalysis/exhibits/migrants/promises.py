@@ -32,7 +32,7 @@ _SUBJECTS: Final[dict[str, tuple[str, str]]] = {
     "urbanization_rate": ("Rate of residents", "常住人口城镇化率"),
     "urbanization_rate_hukou": ("Rate of the registered", "户籍人口城镇化率"),
     "new_hukou_settlers": ("People settled a year", "每年新增落户"),
-    "secured_rental_coverage": ("Rental homes: new residents covered", "保障性租赁住房覆盖率"),
+    "secured_rental_coverage": ("Rental homes: coverage", "保障性租赁住房覆盖率"),
     "rental_housing_secured": ("Rental homes: number", "保障性租赁住房套数"),
     "housing_security_coverage": ("Housing security", "住房保障覆盖率"),
     "pension_coverage": ("Pension coverage", "养老保险参保率"),
@@ -101,7 +101,7 @@ def _target_words(table: pd.DataFrame, language: Language) -> Words:
 
 def _target_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     wide = shape == "wide"
-    left = (196 if language == "en" else 132) if wide else 108
+    left = (156 if language == "en" else 132) if wide else 88
     with canvas(
         frame, language, shape, height=None if wide else 7.4, left=left, right=8, bottom=4
     ) as sheet:
@@ -140,14 +140,16 @@ def _target_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                     fontsize=sheet.label if wide else size, color=style.PAPER if solid else style.CONTRAST,
                 )  # fmt: skip
         for x, names in enumerate(_DOCS.values()):
-            head = "\n".join(text.wrap(names[language == "zh"], 84 if wide else 38, size))
+            head = "\n".join(
+                text.wrap(names[language == "zh"], 84 if wide else 42, size if wide else 6.0)
+            )
             axes.text(
                 x,
                 top + 0.6,
                 head,
                 ha="center",
                 va="bottom",
-                fontsize=size,
+                fontsize=size if wide else 6.0,
                 weight="bold",
                 linespacing=1.15,
             )
