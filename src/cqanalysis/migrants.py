@@ -140,7 +140,7 @@ def gap(data: Data) -> pd.DataFrame:
     Returns:
         Columns year, rate, rate_hukou (percent), points, urban, urban_hukou (10,000;
         the middle of its bounds), low, high (of the people between, 10,000), naive
-        (points on the residents, 10,000), confidence, fact_ids, obs_ids; the
+        (points on the residents, 10,000), fact_ids, obs_ids; the
         years of which a rate of the registered is known.
     """
     people = overview.residents(data).set_index("year")
@@ -327,8 +327,8 @@ def held(data: Data) -> pd.DataFrame:
 
     Returns:
         By curve ("line", "80" …): n (forecasts), held (percent), error (mean,
-        points), worst (largest absolute error), and the same rows that
-        `trajectories.backtest` gives are behind it; fact_ids, obs_ids.
+        points), worst (largest absolute error), first
+        (earliest origin), last (latest year forecast), fact_ids, obs_ids.
     """
     seen = overview.residents(data)
     tests = trajectories.backtest(
@@ -708,4 +708,5 @@ def care(data: Data) -> pd.DataFrame:
         fact_ids=chosen["fact_id"],
         obs_ids=_joined(ages(data)["obs_ids"]),
     )
-    return table.reset_index(drop=True)
+    promised: pd.DataFrame = table.reset_index(drop=True)
+    return promised

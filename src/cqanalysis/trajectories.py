@@ -173,19 +173,19 @@ def backtest(
             if ceiling is not None and max(shares[:n]) >= ceiling:
                 continue
             later = carried(fit(years[:n], shares[:n], ceiling), years[n:])
-            for row, seen in zip(later.itertuples(index=False), shares[n:], strict=True):
+            for row, seen in zip(later.to_dict("records"), shares[n:], strict=True):
                 rows.append(
                     {
                         "ceiling": np.nan if ceiling is None else ceiling,
                         "origin": years[n - 1],
-                        "year": row.year,
-                        "ahead": row.year - years[n - 1],
+                        "year": row["year"],
+                        "ahead": row["year"] - years[n - 1],
                         "seen": seen,
-                        "share": row.share,
-                        "low": row.low,
-                        "high": row.high,
-                        "error": row.share - seen,
-                        "held": bool(row.low <= seen <= row.high),
+                        "share": row["share"],
+                        "low": row["low"],
+                        "high": row["high"],
+                        "error": row["share"] - seen,
+                        "held": bool(row["low"] <= seen <= row["high"]),
                     }
                 )
     return pd.DataFrame(rows)

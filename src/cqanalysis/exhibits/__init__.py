@@ -47,7 +47,9 @@ EXHIBITS: Final[dict[str, Exhibit]] = {
     for e in (*overview.EXHIBITS, *spatial.EXHIBITS, *migrants.EXHIBITS, *integration.EXHIBITS)
 }
 #: All explorers by id; an id is no exhibit's.
-EXPLORERS: Final[dict[str, Explorer]] = {e.id: e for e in integration.EXPLORERS}
+EXPLORERS: Final[dict[str, Explorer]] = {
+    e.id: e for e in (*migrants.EXPLORERS, *integration.EXPLORERS)
+}
 #: Those on the cover: what a reader who sees nothing else should know.
 HEADLINES: Final = (
     "integration-income-ratio",

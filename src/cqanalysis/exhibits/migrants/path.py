@@ -118,12 +118,12 @@ def _pace_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                 fontsize=sheet.small if sheet.wide else 7.2, color=style.TARGET, linespacing=1.25,
                 zorder=5, weight="bold",
             )  # fmt: skip
-        words = (
+        heads = (
             {"en": "asked by targets", "zh": "目标要求"}[language],
             {"en": "observed", "zh": "观测值"}[language],
         )
         axes.annotate(
-            words[0],
+            heads[0],
             (2030, 1.3),
             ha="center",
             fontsize=sheet.label,
@@ -131,7 +131,7 @@ def _pace_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             weight="bold",
         )
         axes.annotate(
-            words[1], (2012.1, float(seen["points"].max()) + 0.2), fontsize=sheet.label, color=style.CONTRAST,
+            heads[1], (2012.1, float(seen["points"].max()) + 0.2), fontsize=sheet.label, color=style.CONTRAST,
             weight="bold",
         )  # fmt: skip
         axes.set_xlim(2011.8, 2035.4)

@@ -15,27 +15,32 @@ def closing(data: Data, language: Language) -> str:
     """How long the volume of the 13th plan would need to close the gap."""
     found = migrants.closing(migrants.gap(data), data)
     gap, volume, gain = (people(v, language, 1) for v in (found.people, found.volume, found.gain))
+    lead = found.volume - found.gain
     still, stock = number(found.still, 0), people(found.stock, language)
     fast = number(found.by_stock, 0)
     last = overview.residents(data)["year"].iloc[-1]
     if language == "en":
         net = (
-            "never close"
-            if found.net is None
-            else f"need {number(found.net, 0)} years, which is to say not close"
+            f"the volume leads by {people(lead, 'en', 1)} a year, too little for the gap to close"
+            if lead > 0
+            else "the volume falls behind, and the gap grows"
         )
         return (
             f"The plan reports that {volume} people or more settled in towns in each year of the 13th plan. At that "
             f"floor the {gap} people of {found.year} would take **{still} years, if the towns gained nobody**. They did: "
-            f"{gain} more urban residents a year from {found.year} to {last}. Against that the gap would {net}. The number of urban "
+            f"{gain} more urban residents a year from {found.year} to {last}. Against that {net}. The number of urban "
             f"people on the register itself rose faster, by {stock} a year, which would have sufficed in {fast} years on "
             "the same condition: births, villages turned into streets and moves above the floor count there too. No rate of the "
             f"registered later than {found.year} is in this collection."
         )
-    net = "永远不会闭合" if found.net is None else f"要{number(found.net, 0)}年，等于不会闭合"
+    net = (
+        f"落户只多出{people(lead, 'zh', 1)}，差距几乎无从缩小"
+        if lead > 0
+        else "落户赶不上增量，差距还会扩大"
+    )
     return (
         f"规划称“十三五”期间每年新增落户城镇人口均在{volume}以上。按这一下限，{found.year}年的{gap}差距需要"
-        f"**{still}年才能消化，前提是城镇不再增加一人**。而{found.year}—{last}年城镇常住人口年均增加{gain}，照此计算差距{net}。"
+        f"**{still}年才能消化，前提是城镇不再增加一人**。而{found.year}—{last}年城镇常住人口年均增加{gain}，{net}。"
         f"城镇户籍人口本身增长更快，年均{stock}，在同样前提下{fast}年即可，其中还包括出生、村改居以及高于下限的落户。"
         f"{found.year}年以后的户籍人口城镇化率未收入本资料集。"
     )
