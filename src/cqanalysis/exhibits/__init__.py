@@ -12,7 +12,7 @@ from typing import Final
 
 from cqanalysis.citation import Part
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import governance, integration, overview, renewal, spatial
+from cqanalysis.exhibits import governance, integration, migrants, overview, renewal, spatial
 from cqanalysis.exhibits.record import Exhibit, Prose, Words
 from cqanalysis.explorer import Explorer
 from cqanalysis.tables import Data
@@ -47,6 +47,7 @@ EXHIBITS: Final[dict[str, Exhibit]] = {
     for e in (
         *overview.EXHIBITS,
         *spatial.EXHIBITS,
+        *migrants.EXHIBITS,
         *renewal.EXHIBITS,
         *governance.EXHIBITS,
         *integration.EXHIBITS,
@@ -58,6 +59,7 @@ EXPLORERS: Final[dict[str, Explorer]] = {
     for e in (
         *overview.EXPLORERS,
         *spatial.EXPLORERS,
+        *migrants.EXPLORERS,
         *renewal.EXPLORERS,
         *governance.EXPLORERS,
         *integration.EXPLORERS,
@@ -65,14 +67,18 @@ EXPLORERS: Final[dict[str, Explorer]] = {
 }
 #: Those on the cover: what a reader who sees nothing else should know.
 HEADLINES: Final = (
+    "overview-status",
+    "spatial-metro-share",
+    "migrants-registration-gap",
+    "renewal-programmes",
+    "governance-can-fail",
     "integration-income-ratio",
-    "integration-growth-gap",
-    "integration-beta-convergence",
 )
 #: Computed paragraphs by chapter and key.
 PROSE: Final[dict[str, dict[str, Prose]]] = {
     "overview": overview.PROSE,
     "spatial": spatial.PROSE,
+    "migrants": migrants.PROSE,
     "renewal": renewal.PROSE,
     "governance": governance.PROSE,
     "integration": integration.PROSE,

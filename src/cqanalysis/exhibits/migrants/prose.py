@@ -1,0 +1,161 @@
+"""Computed paragraphs of the chapter on migrants becoming citizens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqanalysis import migrants, overview
+from cqanalysis.drawing.text import Language, number
+from cqanalysis.exhibits.record import Prose
+from cqanalysis.exhibits.units import people
+from cqanalysis.tables import Data, records
+
+
+def closing(data: Data, language: Language) -> str:
+    """How long the volume of the 13th plan would need to close the gap."""
+    found = migrants.closing(migrants.gap(data), data)
+    gap, volume, gain = (people(v, language, 1) for v in (found.people, found.volume, found.gain))
+    lead = found.volume - found.gain
+    still, stock = number(found.still, 0), people(found.stock, language)
+    fast = number(found.by_stock, 0)
+    last = overview.residents(data)["year"].iloc[-1]
+    if language == "en":
+        net = (
+            f"the volume leads by {people(lead, 'en', 1)} a year, too little for the gap to close"
+            if lead > 0
+            else "the volume falls behind, and the gap grows"
+        )
+        return (
+            f"The plan reports that {volume} people or more settled in towns in each year of the 13th plan. At that "
+            f"floor the {gap} people of {found.year} would take **{still} years, if the towns gained nobody**. They did: "
+            f"{gain} more urban residents a year from {found.year} to {last}. Against that {net}. The number of urban "
+            f"people on the register itself rose faster, by {stock} a year, which would have sufficed in {fast} years on "
+            "the same condition: births, villages turned into streets and moves above the floor count there too. No rate of the "
+            f"registered later than {found.year} is in this collection."
+        )
+    net = (
+        f"落户只多出{people(lead, 'zh', 1)}，差距几乎无从缩小"
+        if lead > 0
+        else "落户赶不上增量，差距还会扩大"
+    )
+    return (
+        f"规划称“十三五”期间每年新增落户城镇人口均在{volume}以上。按这一下限，{found.year}年的{gap}差距需要"
+        f"**{still}年才能消化，前提是城镇不再增加一人**。而{found.year}—{last}年城镇常住人口年均增加{gain}，{net}。"
+        f"城镇户籍人口本身增长更快，年均{stock}，在同样前提下{fast}年即可，其中还包括出生、村改居以及高于下限的落户。"
+        f"{found.year}年以后的户籍人口城镇化率未收入本资料集。"
+    )
+
+
+def headline(data: Data, language: Language) -> str:
+    """The rate of 2035 against the people it is to hold."""
+    line = overview.headline(data)
+    asked, held = people(line.urban, language), people(line.urban_held, language)
+    short = people(line.urban - line.urban_held, language)
+    rate, whole = number(line.rate, 0), people(line.population, language)
+    if language == "en":
+        return (
+            f"A rate is not a number of people. {rate}% with {asked} urban residents implies {whole} residents; with those of {line.year} "
+            f"the same rate gives **{held}, {short} fewer than the plan prints**. Which of the two has to give "
+            "is a question of population, not of urbanization."
+        )
+    return (
+        f"率不等于人数。{rate}%与城镇人口{asked}同时成立，意味着常住人口{whole}；按{line.year}年的常住人口，"
+        f"同样的率只对应**{held}，比规划所载少{short}**。两者谁该让步，是人口问题，不是城镇化问题。"
+    )
+
+
+def inflow(data: Data, language: Language) -> str:
+    """What people from other provinces can account for."""
+    city = migrants.sources(data).set_index("area").loc["chongqing"]
+    seen = data["observations"]
+    more = float(
+        seen[
+            (seen["indicator"] == "interprovincial_inflow_increase")
+            & (seen["place"] == "chongqing")
+        ]["value"].iloc[0]
+    )
+    share = number(100 * more / city["gain"], 0)
+    rest = number(100 * (city["gain"] - city["fall"] - more) / city["gain"], 0)
+    if language == "en":
+        return (
+            f"Residents registered in other provinces rose by {people(more, 'en')} in the same decade. Even if all of them live in "
+            f"towns, they are **{share}% of the urban gain**. Together with the fall of the villages that leaves {rest}% for births in towns, "
+            "people who came home, and more rural people than the bound counts. Births, deaths and boundaries by "
+            "town are not in this collection, so the bounds cannot be drawn closer."
+        )
+    return (
+        f"同期户口在外省的常住人口增加{people(more, 'zh')}。即使他们全部住在城镇，也只占**城镇人口增量的{share}%**。"
+        f"连同乡村人口减量，余下{rest}%属于城镇自然增长、外出人口返回，以及下限之外由乡村转入者。"
+        "分城乡的出生、死亡和区划变动未收入本资料集，上下限无法再收窄。"
+    )
+
+
+def care(data: Data, language: Language) -> str:
+    """What the old are promised in numbers."""
+    rows = migrants.care(data)
+    total = migrants.ages(data)["people"].sum()
+    units = {row.unit: row for row in records(rows[rows["per_10k"].notna()])}
+    most = units["个"]
+    docs = rows["doc_id"].nunique()
+    homes = rows[rows["unit"] == "所"]["value"].tolist()
+    if language == "en":
+        return (
+            f"For {people(total, 'en')} residents aged 65 and over, {len(rows)} numbers stand in {docs} documents, none of them in the Urbanization "
+            f"Plan or the action plan of 2025. The five-year plan counts {number(homes[0], 0)} township homes to be upgraded, {number(homes[1], 0)} township "
+            f"centres and {number(most.value, 0)} village points, **{number(most.per_10k, 1)} points for 10,000 of the old**, all of them in "
+            f"townships and villages. That fits the counties from which people leave, where shares are highest. Of the old themselves most live in the "
+            "metropolitan districts, and for these the only number is a rate of facilities in new housing estates. None is set by district or by need of care."
+        )
+    return (
+        f"面对{people(total, 'zh')}65岁及以上常住人口，有数字的承诺共{len(rows)}项，分布在{docs}份文件，城镇化规划和2025年行动计划一项也没有。"
+        f"五年规划列出升级改造乡镇敬老院{number(homes[0], 0)}所、乡镇养老服务中心{number(homes[1], 0)}所、村级互助养老点{number(most.value, 0, language='zh')}个，"
+        f"**每万名老人{number(most.per_10k, 1)}个互助点**，全在乡镇和村。这与人口外流、老龄化程度最高的区县相符；但老人多数住在主城都市区各区，"
+        "那里只有新建居住区养老设施达标率一个数字。没有一项按区县或照护需求设定。"
+    )
+
+
+def jobs(data: Data, language: Language) -> str:
+    """Jobs and unemployment observed against target."""
+    rows = migrants.jobs(data)
+    seen, aims = (
+        rows[rows["kind"] == "observed"],
+        rows[rows["kind"] == "target"].set_index("doc_id"),
+    )
+    low = seen.loc[seen["value"].idxmin()]
+    old, new = (float(aims.loc[doc, "value"]) for doc in ("fyp14", "action2025"))
+    facts = data["facts"]
+    aim = facts[
+        (facts["indicator"] == "unemployment_surveyed")
+        & (facts["doc_id"] == "plan2035")
+        & (facts["kind"] == "target")
+    ].iloc[0]
+    rates = data["observations"]
+    rates = rates[
+        (rates["indicator"] == "unemployment_surveyed")
+        & (rates["place"] == "chongqing")
+        & (rates["period"] == "year")
+    ].sort_values("year")
+    rate = rates.iloc[-1]
+    start, end = int(seen["year"].min()), int(seen["year"].max())
+    if language == "en":
+        return (
+            f"New urban jobs are to be kept at {people(old, 'en')} a year in the five-year plan and at {people(new, 'en')} in the action plan. In every year "
+            f"from {start} to {end} there were more than either; **the lowest was {people(low['value'], 'en', 2)}, in {low['year']}**. The raised target still lies below "
+            f"everything observed. Surveyed urban unemployment was to be below {number(aim['value'], 1)}% in {aim['year']}; it was last seen in "
+            f"{rate['year']}, at {number(rate['value'], 1)}%. The action plan prints no rate any more. Neither figure tells migrants from others. "
+            "New jobs are gross: those lost are not taken off."
+        )
+    return (
+        f"城镇新增就业，五年规划要求每年稳定在{people(old, 'zh')}以上，行动计划要求{people(new, 'zh')}。{start}—{end}年每一年都高于这两个数，"
+        f"**最低为{low['year']}年的{people(low['value'], 'zh', 2)}**：提高后的目标仍低于所有观测值。城镇调查失业率{aim['year']}年目标为低于{number(aim['value'], 1)}%，"
+        f"最近一次见于{rate['year']}年，为{number(rate['value'], 1)}%；行动计划不再载明。两项数字都不区分农业转移人口。新增就业是毛数，未扣减失去的岗位。"
+    )
+
+
+PROSE: Final[dict[str, Prose]] = {
+    "care": care,
+    "closing": closing,
+    "headline": headline,
+    "inflow": inflow,
+    "jobs": jobs,
+}
