@@ -151,7 +151,8 @@ def key(request: pytest.FixtureRequest) -> str:
 
 def test_the_ids_are_those_published() -> None:
     assert list(EXPLORERS) == [
-        RESIDENTS, PRODUCT, "migrants-path-to-eighty", "renewal-completion", "governance-agency", GROWTH,
+        RESIDENTS, PRODUCT, "migrants-rate-and-people", "renewal-completion", "governance-agency",
+        GROWTH,
     ]  # fmt: skip
     assert not set(EXPLORERS) & set(EXHIBITS)
     with pytest.raises(KeyError, match=GROWTH):

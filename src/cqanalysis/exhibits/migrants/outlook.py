@@ -165,7 +165,7 @@ def _told(data: Data, language: Language) -> tuple[str, str]:
 
 def _draw(seen: pd.DataFrame, aims: pd.DataFrame, parts: Mapping[str, str]) -> str:
     until = overview.HORIZON
-    content = [plot.axes(_BOX, (2012, 2025, until), range(60, 100, 10))]
+    content = [plot.axes(_BOX, (2012, 2025, until), {y: str(y) for y in range(60, 100, 10)})]
     pairs = zip(seen["year"], seen["rate"], strict=True)
     content.append(plot.line(_BOX.points(pairs), style.CONTRAST))
     content.append(plot.line(parts["path@points"], style.ACCENT, part="path"))

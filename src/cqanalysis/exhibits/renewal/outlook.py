@@ -199,7 +199,7 @@ def _told(
 def _draw(box: Plot, parts: Mapping[str, str], language: Language) -> str:
     first, due = renewal.PERIOD
     content = [
-        plot.axes(box, (first - 1, due, 2030, _UNTIL), (0, 20, 40, 60, 80, 100)),
+        plot.axes(box, (first - 1, due, 2030, _UNTIL), {y: str(y) for y in range(0, 101, 20)}),
         plot.line(box.points([(due, 0), (due, 100)]), style.TARGET, dotted=True),
         plot.line(parts["path@points"], style.ACCENT, part="path"),
         plot.tick(box.x(due), box.y(100)),
