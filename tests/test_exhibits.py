@@ -54,7 +54,6 @@ def test_the_ids_are_those_published() -> None:
         "spatial-kaizhou-towns",
         "spatial-role-likeness",
         "migrants-registration-gap",
-        "migrants-pace",
         "migrants-path",
         "migrants-backtest",
         "migrants-targets",

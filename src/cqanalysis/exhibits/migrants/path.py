@@ -1,4 +1,4 @@
-"""The path of the urbanization rate: pace, curves, and what curves are worth."""
+"""The path of the urbanization rate: curves, and what curves are worth."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from cqanalysis import migrants, trajectories
 from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits.amounts import plain
 from cqanalysis.exhibits.field import RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
@@ -28,120 +27,6 @@ _CURVES: Final[dict[str, tuple[str, str]]] = {
     "100": ("S-curve, ceiling 100", "S曲线，上限100"),
 }
 _CURVE: Final = Field("Curve", "曲线", codes=_CURVES)
-
-# --- Pace ------------------------------------------------------------------
-
-_PACE_FIELDS: Final = {
-    "doc_id": Field("Document, or observed", "文件", codes={
-        "observed": ("observed", "观测值"), "fyp14": ("14th Five-Year Plan", "“十四五”规划纲要"),
-        "plan2035": ("Urbanization Plan", "城镇化规划"),
-        "action2025": ("2025 Action Plan", "2025年五年行动计划"),
-    }),
-    "start": Field("From", "起始年", "integer"),
-    "end": Field("To", "终止年", "integer"),
-    "share_start": Field("Rate at the start, %", "起始值（%）", "number"),
-    "share_end": Field("Rate at the end, %", "终止值（%）", "number"),
-    "points": Field("Points a year", "年均（百分点）", "number"),
-    **RESTS,
-}  # fmt: skip
-
-
-def _pace_table(data: Data) -> pd.DataFrame:
-    return migrants.asked(data)
-
-
-def _pace_words(table: pd.DataFrame, language: Language) -> Words:
-    seen = table[table["doc_id"] == "observed"]
-    plans = table[table["doc_id"] != "observed"]
-    first, second, mid, last = (row for _, row in plans.iterrows())
-    since = seen[seen["start"] >= migrants.SINCE]
-    mean = number(since["points"].mean(), 2)
-    before = number(seen[seen["start"] < migrants.SINCE]["points"].mean(), 2)
-    m, e = number(mid["points"], 2), number(last["points"], 2)
-    a, b = number(first["points"], 2), number(second["points"], 2)
-    got = int(seen["end"].max())
-    if language == "en":
-        return Words(
-            title=f"The last five years ask for more than the five before: {m} points a year to {mid['end']}, "
-            f"then {e} to {last['end']}",
-            subtitle="Gain of the urbanization rate, percentage points a year: observed, and asked by each target",
-            alt=f"Bars of yearly gains that fall from {before} points on average before {migrants.SINCE} to {mean} "
-            f"since. The targets ask {a} and {b} a year to 2025, {m} to {mid['end']} and {e} to {last['end']}.",
-            note="The two targets of 2025 are the same number from different printed bases, 68 and 69.46: "
-            "the pace asked depends on the base. The pace to "
-            f"{mid['end']} runs from the last year observed, that to {last['end']} from the target of "
-            f"{mid['end']} (about 80, read as 80). One revised series; the step at "
-            f"{migrants.SINCE} is where the revision between two censuses ends and yearly estimates begin, so part of the slowdown "
-            "may be a change of method. The due year of the action plan is inferred (after five years).",
-            finding=f"Since {migrants.SINCE} the rate rose by {mean} points a year on average, after {before} before. The target "
-            f"of {mid['end']} asks {m}, less than that; {last['end']} then asks {e}, a rise of pace where an S-curve slows.",
-        )
-    return Words(
-        title=f"后五年要求快于前五年：到{mid['end']}年每年{m}个百分点，此后到{last['end']}年每年{e}个",
-        subtitle="常住人口城镇化率年增幅，百分点：观测值与各目标的要求",
-        alt=f"柱形为历年增幅，{migrants.SINCE}年以前平均{before}个百分点，此后平均{mean}个。各目标要求：到2025年每年{a}或{b}个，"
-        f"到{mid['end']}年{m}个，到{last['end']}年{e}个。",
-        note=f"2025年两份文件的目标数相同，但所载基数不同（68与69.46），要求的速度因此不同。到{mid['end']}年的速度自最近观测年起算，"
-        f"到{last['end']}年的自{mid['end']}年目标起算（80%左右按80计）。全为同一修订数列；{migrants.SINCE}年处的台阶正是两次普查间修订数与"
-        f"此后年度推算数的接合处，放缓可能部分出于方法。行动计划的到期年（“经过5年”）为推定。观测值到{got}年。",
-        finding=f"{migrants.SINCE}年以来年均提高{mean}个百分点，此前为{before}个。{mid['end']}年目标每年只需{m}个，低于近年；"
-        f"{last['end']}年目标此后却要{e}个，即在S曲线应当放缓之处反而提速。",
-    )
-
-
-def _pace_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
-    with canvas(frame, language, shape, left=34, right=16) as sheet:
-        axes = sheet.axes
-        seen = table[table["doc_id"] == "observed"]
-        axes.bar(seen["end"] - 0.5, seen["points"], width=0.8, color=style.CONTRAST)
-        # In a column the bars are too narrow for words.
-        for row in records(seen) if sheet.wide else ():
-            axes.annotate(
-                number(row.points, 1), (row.end - 0.5, 0), xytext=(0, 5), ha="center",
-                textcoords="offset points", fontsize=sheet.small, color=style.PAPER,
-            )  # fmt: skip
-        for row in records(table[table["doc_id"] != "observed"]):
-            axes.plot(
-                [row.start, row.end], [row.points] * 2, color=style.TARGET, linewidth=3,
-                solid_capstyle="butt", zorder=4,
-            )  # fmt: skip
-            arrow = f"{plain(row.share_start, language)} → {plain(row.share_end, language)}"
-            due = row.end == int(seen["end"].max())
-            below = row.doc_id == "action2025"
-            said = (
-                f"{number(row.points, 2)} ({arrow})" if due else f"{number(row.points, 2)}\n{arrow}"
-            )
-            axes.annotate(
-                said, (row.end + 0.15, row.points) if due else ((row.start + row.end) / 2, row.points),
-                xytext=(0, 2 if due else -5 if below else 5), ha="left" if due else "center",
-                va="center" if due else "top" if below else "bottom", textcoords="offset points",
-                fontsize=sheet.small if sheet.wide else 7.2, color=style.TARGET, linespacing=1.25,
-                zorder=5, weight="bold",
-            )  # fmt: skip
-        heads = (
-            {"en": "asked by targets", "zh": "目标要求"}[language],
-            {"en": "observed", "zh": "观测值"}[language],
-        )
-        axes.annotate(
-            heads[0],
-            (2030, 1.3),
-            ha="center",
-            fontsize=sheet.label,
-            color=style.TARGET,
-            weight="bold",
-        )
-        axes.annotate(
-            heads[1], (2012.1, float(seen["points"].max()) + 0.2), fontsize=sheet.label, color=style.CONTRAST,
-            weight="bold",
-        )  # fmt: skip
-        axes.set_xlim(2011.8, 2035.4)
-        axes.set_ylim(0, 2.2)
-        axes.yaxis.set_major_locator(MultipleLocator(0.5))
-        axes.yaxis.grid(True)
-        axes.xaxis.set_major_locator(FixedLocator([2012, 2020, 2025, 2030, 2035]))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
-        return sheet.figure
-
 
 # --- Curves ----------------------------------------------------------------
 
@@ -349,7 +234,6 @@ def _held_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
 
 
 EXHIBITS: Final = (
-    Exhibit("migrants-pace", "migrants", _pace_table, _pace_words, _PACE_FIELDS, _pace_draw),
     Exhibit("migrants-path", "migrants", _path_table, _path_words, _PATH_FIELDS, _path_draw),
     Exhibit("migrants-backtest", "migrants", _held_table, _held_words, _HELD_FIELDS, _held_draw),
 )

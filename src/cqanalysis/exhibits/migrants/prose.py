@@ -152,10 +152,36 @@ def jobs(data: Data, language: Language) -> str:
     )
 
 
+def pace(data: Data, language: Language) -> str:
+    """The pace each target asks for, against the pace there was."""
+    table = migrants.asked(data)
+    seen = table[table["doc_id"] == "observed"]
+    plans = table[table["doc_id"] != "observed"]
+    first, second, mid, last = (row for _, row in plans.iterrows())
+    since = seen["start"] >= migrants.SINCE
+    mean, before = (number(seen[part]["points"].mean(), 2) for part in (since, ~since))
+    a, b, m, e = (number(row["points"], 2) for row in (first, second, mid, last))
+    low, high = (number(row["share_start"], 2) for row in (first, second))
+    if language == "en":
+        return (
+            f"**The last five years ask for more than the five before.** Since {migrants.SINCE} the rate rose by {mean} points a "
+            f"year on average, after {before} before; part of that step may be method, since the revision between two censuses "
+            f"ends there and yearly estimates begin. The number set for {second['end']} asked {a} points a year from the "
+            f"printed base of {low} and {b} from that of {high}. The target of {mid['end']} asks {m} a year from the last "
+            f"year observed, less than was achieved; {last['end']} then asks {e}, a rise of pace where an S-curve slows."
+        )
+    return (
+        f"**后五年要求快于前五年。**{migrants.SINCE}年以来年均提高{mean}个百分点，此前为{before}个；{migrants.SINCE}年正是普查间修订数与此后"
+        f"年度推算数的接合处，放缓可能部分出于方法。{second['end']}年的目标，从所载基数{low}算起每年要求{a}个，从{high}算起为{b}个。"
+        f"从最近观测年起，{mid['end']}年目标每年只需{m}个，低于近年；{last['end']}年目标此后却要{e}个，即在S曲线应当放缓之处反而提速。"
+    )
+
+
 PROSE: Final[dict[str, Prose]] = {
     "care": care,
     "closing": closing,
     "headline": headline,
     "inflow": inflow,
     "jobs": jobs,
+    "pace": pace,
 }
