@@ -179,7 +179,7 @@ def test_the_printed_difference_is_the_computed_one() -> None:
 @pytest.mark.parametrize(
     ("volume", "yearly", "year"),
     [(100, 20, 2025), (100, 20.1, 2025), (100, 19.9, 2026), (427, 85.4, 2025), (9, 100, 2021),
-     (100, 10, 2030), (7, 0.7, 2030)],
+     (100, 10, 2030), (7, 0.7, 2030), (21, 1.4, 2035)],
 )  # fmt: skip
 def test_the_year_of_completion(volume: float, yearly: float, year: int) -> None:
     assert renewal.completion(volume, yearly) == year
