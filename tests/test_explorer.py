@@ -130,7 +130,7 @@ def key(request: pytest.FixtureRequest) -> str:
 
 
 def test_the_ids_are_those_published() -> None:
-    assert list(EXPLORERS) == [GROWTH]
+    assert list(EXPLORERS) == ["migrants-rate-and-people", GROWTH]
     assert not set(EXPLORERS) & set(EXHIBITS)
     with pytest.raises(KeyError, match=GROWTH):
         find_explorer("integration-growth")
