@@ -11,7 +11,6 @@ from cqanalysis import migrants, overview
 from cqanalysis.drawing import plot, style
 from cqanalysis.drawing.plot import Plot
 from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits.units import people
 from cqanalysis.explorer import Choice, Control, Explorer, Scene, State
 from cqanalysis.tables import Data, records
 
@@ -29,15 +28,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "growth": "Growth of residents, a year",
         "gain": "{} points a year",
         "ceiling": "S-curve, ceiling {}%",
-        "what": "Quantity",
-        "value": "Value",
-        "2030": "Rate in 2030",
-        "2035": "Rate in 2035",
-        "when": "Rate of 80% reached",
-        "population": "Residents in 2035",
-        "urban": "Urban residents in 2035",
-        "short": "Short of the plan's number",
-        "never": "not by {}",
+        "year": "Year",
+        "rate": "Rate, %",
+        "urban": "Urban residents, 10,000",
     },
     "zh": {
         "title": "何时达到这个率，届时有多少人？",
@@ -45,15 +38,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "growth": "常住人口年均增长",
         "gain": "每年{}个百分点",
         "ceiling": "S曲线，上限{}%",
-        "what": "项目",
-        "value": "数值",
-        "2030": "2030年城镇化率",
-        "2035": "2035年城镇化率",
-        "when": "达到80%的年份",
-        "population": "2035年常住人口",
-        "urban": "2035年城镇人口",
-        "short": "比规划数少",
-        "never": "{}年以前达不到",
+        "year": "年份",
+        "rate": "城镇化率（%）",
+        "urban": "城镇人口（万人）",
     },
 }
 
@@ -89,7 +76,7 @@ def _scene(data: Data, language: Language) -> Scene:
         title=words["title"],
         subtitle=subtitle,
         note=note,
-        heads=(words["what"], words["value"]),
+        heads=(words["year"], words["rate"], words["urban"]),
         controls=(
             Control("path", words["path"], "select", tuple(paths), _GAINS.index(0.7)),
             Control("growth", words["growth"], "range", growths, _GROWTHS.index(-0.2)),
@@ -101,38 +88,33 @@ def _scene(data: Data, language: Language) -> Scene:
 
 
 def _state(data: Data, curves: pd.DataFrame, values: tuple[str, ...], language: Language) -> State:
-    path, words = _path(data, values[0], curves), _WORDS[language]
+    path = _path(data, values[0], curves)
     end = migrants.arrival(data, path, float(values[1]))
     shown = path[path["year"] <= overview.HORIZON]
-    rates = path.set_index("year")["share"]
-    when = words["never"].format(_UNTIL) if end.reached is None else str(end.reached)
     place = f"{_BOX.y(end.rate)}%"
-    amounts = {
-        "2030": f"{number(float(rates[2030]), 1)}%",
-        "2035": f"{number(end.rate, 1)}%",
-        "when": when,
-        "population": people(end.population, language),
-        "urban": people(end.urban, language),
-        "short": people(end.short, language),
-    }
     growth = f"{number(float(values[1]), 1, sign=True)}%"
+    rate = f"{number(end.rate, 1)}%"
+    part = f"{number(100 * end.urban / (end.urban + end.short), 1)}%"
+    line = overview.headline(data)
     if language == "en":
-        met = f"reaches 80% in {when}" if end.reached else f"does not reach 80% by {_UNTIL}"
-        far = "short of" if end.short > 0 else "above"
+        met = f"reaches 80% in {end.reached}" if end.reached else f"does not reach 80% by {_UNTIL}"
         said = (
-            f"On this path the rate stands at {amounts['2035']} in 2035 and {met}. With residents growing by {growth} a "
-            f"year, {amounts['urban']} people live in towns in 2035, {people(abs(end.short), 'en')} {far} the plan's 28 million."
+            f"On this path the rate stands at {rate} in 2035 and {met}. With residents growing by {growth} a year, "
+            f"the urban residents of 2035 come to {part} of the plan's number."
         )
     else:
-        met = f"{when}年达到80%" if end.reached else f"到{_UNTIL}年仍达不到80%"
-        far = "少" if end.short > 0 else "多"
-        said = (
-            f"按此路径，2035年城镇化率为{amounts['2035']}，{met}。常住人口年均增长{growth}时，2035年城镇人口{amounts['urban']}，"
-            f"比规划的2800万人{far}{people(abs(end.short), 'zh')}。"
-        )
+        met = f"{end.reached}年达到80%" if end.reached else f"到{_UNTIL}年仍达不到80%"
+        said = f"按此路径，2035年城镇化率为{rate}，{met}。常住人口年均增长{growth}时，2035年城镇人口为规划所载数的{part}。"
+    people = {
+        year: line.now * (1 + float(values[1]) / 100) ** (year - line.year)
+        for year in shown["year"]
+    }
     return State(
         words=said,
-        rows=tuple((words[key], value) for key, value in amounts.items()),
+        rows=tuple(
+            (str(row.year), number(row.share, 1), str(round(people[row.year] * row.share / 100)))
+            for row in records(shown)
+        ),
         marks={
             "path@points": _BOX.points(zip(shown["year"], shown["share"], strict=True)),
             "end@cy": place,
@@ -153,13 +135,13 @@ def _told(data: Data, language: Language) -> tuple[str, str]:
             f"Arithmetic, not a forecast. A gain runs from the rate of {line.year}; an S-curve is the one fitted to all years, "
             "which need not pass through the last. The gains run from the slowest to the fastest period observed since 2012; "
             f"the growth of residents reaches from faster loss than of late to more than the {asked}% a year that the plan's two numbers imply. "
-            "About 80 is read as 80 and about 28 million as 28 million. First shown: the steps nearest to what was "
+            "About 80 is read as 80; the plan's number is about 28 million urban residents, read as 28 million. First shown: the steps nearest to what was "
             "observed since 2020.",
         )
     return (
         "常住人口城镇化率，%：2012年以来观测值，此后按所选路径推算",
         f"这是算术推演，不是预测。年增幅自{line.year}年起算；S曲线为以全部年份拟合者，不必经过最近一年。年增幅范围取2012年以来最慢与最快的时期；"
-        f"常住人口增速从快于近年的减少，到高于规划两个数字所要求的年均{asked}%。“左右”一律按所载数计。初始值取最接近2020年以来观测值的一档。",
+        f"常住人口增速从快于近年的减少，到高于规划两个数字所要求的年均{asked}%。规划所载数为2800万人左右，“左右”一律按所载数计。初始值取最接近2020年以来观测值的一档。",
     )
 
 
