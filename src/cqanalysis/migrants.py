@@ -385,7 +385,7 @@ def arrival(data: Data, path: pd.DataFrame, growth: float, level: float = 80.0) 
     """
     there = path[path["share"].round(2) >= level]["year"]
     rate = float(path.set_index("year").loc[overview.HORIZON, "share"])
-    population = overview.futures(data, growth)["population"]
+    population = float(overview.futures(data, growth)["population"].iloc[-1])
     urban = population * rate / 100
     return Arrival(
         int(there.min()) if len(there) else None, rate, population, urban,

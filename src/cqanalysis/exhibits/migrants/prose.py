@@ -6,6 +6,7 @@ from typing import Final
 
 from cqanalysis import migrants, overview
 from cqanalysis.drawing.text import Language, number
+from cqanalysis.exhibits.amounts import plain
 from cqanalysis.exhibits.record import Prose
 from cqanalysis.exhibits.units import people
 from cqanalysis.tables import Data, records
@@ -161,7 +162,7 @@ def pace(data: Data, language: Language) -> str:
     since = seen["start"] >= migrants.SINCE
     mean, before = (number(seen[part]["points"].mean(), 2) for part in (since, ~since))
     a, b, m, e = (number(row["points"], 2) for row in (first, second, mid, last))
-    low, high = (number(row["share_start"], 2) for row in (first, second))
+    low, high = (plain(row["share_start"], language) for row in (first, second))
     if language == "en":
         return (
             f"**The last five years ask for more than the five before.** Since {migrants.SINCE} the rate rose by {mean} points a "
