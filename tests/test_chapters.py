@@ -7,9 +7,13 @@ from typing import Any
 import nbformat
 import pytest
 
+from cqanalysis import tables
 from cqanalysis.chapter import Chapter
+from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import EXHIBITS, PROSE
 from cqanalysis.tables import ROOT
+
+DATA = tables.load()
 
 ENGLISH = sorted((ROOT / "chapters").glob("*.ipynb"))
 CHINESE = sorted((ROOT / "chapters" / "zh").glob("*.ipynb"))
@@ -19,7 +23,7 @@ MARKDOWN = [ROOT / "index.md", ROOT / "chapters" / "zh" / "index.md"]
 #: with a number in it, a licence.
 ALLOWED = re.compile(
     r"\$\$.*?\$\$|\$[^$]+\$|\((?:growth|beta)-[a-z]+\)|\{eq\}`[^`]+`|\{\{[^}]+\}\}"
-    r"|(?:19|20)\d\d(?:年\d{1,2}月|[–—-](?:19|20)\d\d)?s?|14th|GB/T 7714"
+    r"|(?:19|20)\d\d(?:年\d{1,2}月|[–—-](?:19|20)\d\d)?s?|1[34]th|GB/T 7714"
     r"|Attribution 4\.0|署名 4\.0|\]\([^)]*\)",
     re.DOTALL,
 )
@@ -63,7 +67,8 @@ def test_a_chapter_shows_every_exhibit_of_its_theme(path: Path) -> None:
     source = "\n".join(c.source for c in read(path).cells if c.cell_type == "code")
     shown = re.findall(r'book\.show\("([^"]+)"\)', source)
     assert sorted(shown) == sorted(e.id for e in EXHIBITS.values() if e.theme == path.stem)
-    assert len(shown) >= 6
+    assert 6 <= len(shown) <= 9
+    assert source.count("book.explore(") == 1
     said = set(re.findall(r'book\.say\("([^"]+)"\)', source))
     assert said == set(PROSE[path.stem])
     assert len(re.findall(r'"([^"]+)"', re.findall(r"book\.findings\(([^)]*)\)", source)[0])) == 3
@@ -82,6 +87,24 @@ def test_prose_holds_no_typed_number(path: Path) -> None:
     left = ALLOWED.sub(" ", prose(path))
     found = [line.strip() for line in left.splitlines() if re.search(r"\d", line)]
     assert not found
+
+
+#: Words, or Chinese characters, that a reader takes in a minute.
+SPEED: dict[Language, int] = {"en": 230, "zh": 400}
+
+
+@pytest.mark.parametrize("path", [*ENGLISH, *CHINESE], ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_chapter_is_read_in_a_quarter_of_an_hour(path: Path) -> None:
+    language: Language = "zh" if path in CHINESE else "en"
+    said = [paragraph(DATA, language) for paragraph in PROSE[path.stem].values()]
+    for exhibit in EXHIBITS.values():
+        if exhibit.theme == path.stem:
+            words = exhibit.said(DATA, language)
+            said += [words.title, words.subtitle, words.note]
+    text = " ".join([re.sub(r"\$\$.*?\$\$", " ", prose(path), flags=re.DOTALL), *said])
+    unit = r"[\u4e00-\u9fff]|[A-Za-z0-9.,%]+" if language == "zh" else r"\S+"
+    minutes = len(re.findall(unit, text)) / SPEED[language]
+    assert 5 < minutes < 15
 
 
 def test_the_number_rule_finds_a_typed_number() -> None:
