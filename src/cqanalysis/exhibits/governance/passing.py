@@ -20,6 +20,8 @@ from cqanalysis.tables import Data, records
 
 # --- Passed on to a district -----------------------------------------------
 
+#: Columns that count the targets of each verdict.
+_COLUMNS: Final = {verdict: verdict.replace(" ", "_") for verdict in VERDICTS}
 _CODES: Final = {key: (own["en"], own["zh"]) for key, own in VERDICTS.items()}
 _PASSED_FIELDS: Final = {
     "chapter": Field("Chapter of the Kaizhou Plan", "开州规划章"),
@@ -31,7 +33,7 @@ _PASSED_FIELDS: Final = {
     "source": Field("Chapter of the Urbanization Plan that gives most", "主要出自城镇化规划的章"),
     "whole": Field("Long clauses with nine tenths in common", "九成以上相同的长条款", "integer"),
     **{
-        verdict: Field(f"Targets: {words['en']}", f"目标：{words['zh']}", "integer")
+        _COLUMNS[verdict]: Field(f"Targets: {words['en']}", f"目标：{words['zh']}", "integer")
         for verdict, words in VERDICTS.items()
     },
     **RESTS,
@@ -64,6 +66,7 @@ def _passed_table(data: Data) -> pd.DataFrame:
     targets = governance.taken_up(data)
     counts = pd.crosstab(targets["chapter"], targets["verdict"])
     counts = counts.reindex(index=table["chapter"], columns=list(overview.VERDICTS), fill_value=0)
+    counts = counts.rename(columns=_COLUMNS)
     ids = targets.groupby("chapter")["fact_ids"].agg("|".join)
     joined = table.set_index("chapter").join(counts).reset_index()
     whole = joined.assign(fact_ids=joined["chapter"].map(ids).fillna(""))
@@ -78,7 +81,7 @@ def _passed_words(table: pd.DataFrame, language: Language) -> Words:
     copied = by[by["share"] >= 90]
     low = by[by["share"] < 10]
     least = number(by["share"].min(), 0)
-    n = {verdict: int(by[verdict].sum()) for verdict in overview.VERDICTS}
+    n = {verdict: int(by[_COLUMNS[verdict]].sum()) for verdict in overview.VERDICTS}
     other = n["differently defined"] + n["not comparable"]
     whole, clauses = int(by["whole"].sum()), int(by.loc["c6", "whole"])
     if language == "en":
@@ -133,7 +136,7 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
             )  # fmt: skip
             x = start
             for verdict, (color, mark) in _FILLS.items():
-                for _ in range(getattr(row, verdict.replace(" ", "_"))):
+                for _ in range(getattr(row, _COLUMNS[verdict])):
                     hollow = verdict in ("differently defined", "not comparable")
                     axes.plot(
                         x, y, mark, color=color, markersize=7.5 if wide else 5,
@@ -150,7 +153,7 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
         )
         for place, head in zip((0, start - 4), heads, strict=True):
             axes.text(place, -0.8, head[zh], va="center", fontsize=sheet.small, weight="bold")
-        used = [verdict for verdict in _FILLS if table[verdict].sum()]
+        used = [verdict for verdict in _FILLS if table[_COLUMNS[verdict]].sum()]
         for n, verdict in enumerate(used):
             color, mark = _FILLS[verdict]
             hollow = verdict in ("differently defined", "not comparable")
@@ -163,7 +166,7 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                 x, line, mark, color=color, markersize=6 if wide else 5, markeredgewidth=1.3,
                 markerfacecolor=style.PAPER if hollow else color, clip_on=False,
             )  # fmt: skip
-            total = int(table[verdict].sum())
+            total = int(table[_COLUMNS[verdict]].sum())
             axes.text(
                 x + step * 0.7,
                 line,
