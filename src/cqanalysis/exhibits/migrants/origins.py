@@ -154,7 +154,7 @@ def _age_words(table: pd.DataFrame, language: Language) -> Words:
     everyone = people(total, language)
     if language == "en":
         return Words(
-            title=f"From {lowest}% to {highest}% are 65 or older, and fewest where people move to",
+            title=f"From {lowest}% to {highest}% are 65 or older; the central urban area is the youngest part",
             subtitle="Residents aged 65 and over, and residents registered outside the district or county, percent of all "
             "residents, census of 2020",
             alt=f"A scatter of {len(table)} units that falls to the right, rank correlation {rho}. {young['name_en']} has {lowest} percent of "
@@ -167,7 +167,7 @@ def _age_words(table: pd.DataFrame, language: Language) -> Words:
             f"residents ran from {lowest}% in {young['name_en']} to {highest}% in {old['name_en']}.",
         )
     return Words(
-        title=f"65岁及以上人口占比从{lowest}%到{highest}%，人口流入处最低",
+        title=f"65岁及以上人口占比从{lowest}%到{highest}%，中心城区最年轻",
         subtitle="65岁及以上人口、户口在本区县以外者，均占常住人口比重，%，2020年人口普查",
         alt=f"{len(table)}个区县的散点向右下倾斜，等级相关系数{rho}。{young['name_zh']}65岁及以上人口占{lowest}%，{old['name_zh']}占{highest}%。",
         note=f"斯皮尔曼等级相关系数全部区县为{rho}，除去中心城区为{inner}：这是城市两部分之间的格局，不能证明由迁移造成。"
@@ -201,10 +201,9 @@ def _age_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
             )  # fmt: skip
         ends = table.loc[[table["old"].idxmin(), table["old"].idxmax(), table["came"].idxmax()]]
         for row in records(ends.drop_duplicates("place")):
-            right = row.came < 40
             axes.annotate(
                 f"{row.name_en if language == 'en' else row.name_zh} {number(row.old, 1)}", (row.came, row.old),
-                xytext=(9, -2) if right else (-8, 0 if row.old > 13 else -9), ha="left" if right else "right",
+                xytext=(-8, 0 if row.old > 13 else -9), ha="right",
                 va="center",
                 textcoords="offset points", fontsize=sheet.small,
             )  # fmt: skip

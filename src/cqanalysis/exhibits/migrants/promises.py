@@ -295,7 +295,7 @@ def _link_words(table: pd.DataFrame, language: Language) -> Words:
             subtitle="What follows whom: money, land, posts and services, as each document words it",
             alt=f"A table of {len(at)} flows. In the plan {one} of them follow people who settled, in the action plan {two}; "
             f"{n} of the plan's, land for building, follows the growth of residents in 2025.",
-            note="Read clause by clause; the clause stands beside each cell. Settled: registration moved. Residents: "
+            note="Read clause by clause by one reader; the clause stands beside each cell. Settled: registration moved. Residents: "
             "all who live there half a year. An empty cell: nothing found, in the action plan perhaps for its abridgement. "
             "The renewal plan says nothing on this and is left out. The texts name links and directions, no amounts; how much money or "
             "land moved is not in this collection.",
@@ -307,7 +307,7 @@ def _link_words(table: pd.DataFrame, language: Language) -> Words:
         title=f"用地改换了标准：2021年跟随落户人口的{one}类要素中，有{n}类到2025年改为跟随常住人口增加",
         subtitle="钱、地、编制和服务跟随谁：各文件的表述",
         alt=f"{len(at)}类要素的对照表。城镇化规划中{one}类跟随落户人口，行动计划中为{two}类；其中{n}类即新增建设用地，2025年改为跟随常住人口增加。",
-        note="逐条阅读归类，条款号列在各格。落户指户口迁入，常住指居住半年以上者。空格为未见表述，行动计划或因删减。"
+        note="由一人逐条阅读归类，条款号列在各格。落户指户口迁入，常住指居住半年以上者。空格为未见表述，行动计划或因删减。"
         "城市更新行动计划未涉及，故不列。文件只写挂钩和方向，没有数额；实际转移多少资金、用地，未收入本资料集。",
         finding=f"2021年奖励资金、建设资金和用地都跟随落户人口（{one}类）；2025年仍有{two}类如此，而新增建设用地这{n}类改为跟随常住人口增加，"
         "不论是否落户；转移支付中常住人口因素权重则不再提及。",

@@ -104,13 +104,13 @@ def care(data: Data, language: Language) -> str:
             f"For {people(total, 'en')} residents aged 65 and over, {len(rows)} numbers stand in {docs} documents, none of them in the Urbanization "
             f"Plan or the action plan of 2025. The five-year plan counts {number(homes[0], 0)} township homes to be upgraded, {number(homes[1], 0)} township "
             f"centres and {number(most.value, 0)} village points, **{number(most.per_10k, 1)} points for 10,000 of the old**, all of them in "
-            f"townships and villages. That fits the counties from which people leave, where shares are highest. Of the old themselves most live in the "
+            f"townships and villages. Of the old themselves most live in the "
             "metropolitan districts, and for these the only number is a rate of facilities in new housing estates. None is set by district or by need of care."
         )
     return (
         f"面对{people(total, 'zh')}65岁及以上常住人口，有数字的承诺共{len(rows)}项，分布在{docs}份文件，城镇化规划和2025年行动计划一项也没有。"
         f"五年规划列出升级改造乡镇敬老院{number(homes[0], 0)}所、乡镇养老服务中心{number(homes[1], 0)}所、村级互助养老点{number(most.value, 0, language='zh')}个，"
-        f"**每万名老人{number(most.per_10k, 1)}个互助点**，全在乡镇和村。这与人口外流、老龄化程度最高的区县相符；但老人多数住在主城都市区各区，"
+        f"**每万名老人{number(most.per_10k, 1)}个互助点**，全在乡镇和村；老人多数却住在主城都市区各区，"
         "那里只有新建居住区养老设施达标率一个数字。没有一项按区县或照护需求设定。"
     )
 
