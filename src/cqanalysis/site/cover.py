@@ -46,7 +46,7 @@ def track(data: Data, language: Language) -> str:
         f"{OUTCOMES[key][language]}</a></li>"
         for key in _DUE
     ]
-    return f"<p>{lead}</p>\n" + '<ul class="cq-counts">\n' + "\n".join(items) + "\n</ul>"
+    return f"<p>{lead}</p>\n" + '<ul class="cq-counts cq-track">\n' + "\n".join(items) + "\n</ul>"
 
 
 def findings(data: Data, language: Language) -> str:

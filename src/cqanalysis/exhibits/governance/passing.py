@@ -200,7 +200,7 @@ _INSTRUMENT_FIELDS: Final = {
     "theme": THEME,
     "instrument": Field("Instrument", "政策工具", codes=_INSTRUMENTS),
     "n": Field("Measures", "举措数", "integer"),
-    "kappa": Field("Cohen's κ of the second coder, instrument", "第二编码者科恩κ（工具）", "number"),
+    "kappa": Field("Cohen's kappa of the second coder, instrument", "第二编码者科恩Kappa系数（工具）", "number"),
     "agreed": Field("Agreement of the second coder, %", "第二编码者一致率（%）", "number"),
     "units": Field("Units coded twice", "双重编码单元", "integer"),
     **RESTS,
@@ -245,7 +245,7 @@ def _instrument_words(table: pd.DataFrame, language: Language) -> Words:
             alt=f"A grid of shares. Of {own} measures on governance {institution} percent are institutions and {money or 'none'} finance or land. Regulation is "
             f"{rule['plan2035']} percent of the Urbanization Plan's measures and {rule['action2025']} of the 2025 Action Plan's; infrastructure {build['plan2035']} and {build['action2025']}.",
             note=f"{total} measures: sentences coded by what they mainly commit somebody to do, by the codebook; {late} of them are of 2025. A second coder who had seen only the "
-            f"codebook and the texts coded {units} units: {agreed}% the same instrument, Cohen's κ {kappa} (1 is full agreement). To turn the Urbanization "
+            f"codebook and the texts coded {units} units: {agreed}% the same instrument, Cohen's kappa {kappa} (1 is full agreement). To turn the Urbanization "
             f"Plan's distribution into that of Kaizhou {near}% of measures would have to change their instrument, into that of 2025 {far}% (Duncan and Duncan 1955). "
             "Sentences are counted, not money or effort; the three documents were first coded by two people.",
             finding=f"Of {own} measures on governance {money or 'none'} works by finance or land; {institution}% are institutions. From the plan to the Action Plan of 2025 regulation "
@@ -256,7 +256,7 @@ def _instrument_words(table: pd.DataFrame, language: Language) -> Words:
         subtitle="各类政策工具占各主题（三份文件合计）和各文件举措的比重，%",
         alt=f"比重矩阵。城市治理{own}项举措中，机制类占{institution}%，资金和土地类{money}项。规制类在城镇化规划中占{rule['plan2035']}%，在2025年行动计划中占{rule['action2025']}%；"
         f"设施类分别为{build['plan2035']}%和{build['action2025']}%。",
-        note=f"共{total}项举措，以句为单位，按编码手册判断其主要让谁做什么；其中2025年{late}项。第二编码者只看过手册和文本，编了{units}个单元，工具一致的占{agreed}%，科恩κ为{kappa}（1为完全一致）。"
+        note=f"共{total}项举措，以句为单位，按编码手册判断其主要让谁做什么；其中2025年{late}项。第二编码者只看过手册和文本，编了{units}个单元，工具一致的占{agreed}%，科恩Kappa系数为{kappa}（1为完全一致）。"
         f"要使城镇化规划的分布变成开州规划的，须有{near}%的举措换工具，变成2025年的须{far}%（相异指数，Duncan和Duncan，1955）。计的是句子，不是资金和力度；三份文件由两人分别初编。",
         finding=f"城市治理的{own}项举措中，靠资金或土地的{f'有{money}项' if money else '一项也没有'}，机制类占{institution}%。从规划到2025年行动计划，规制类由{rule['plan2035']}%降到{rule['action2025']}%，"
         f"设施类由{build['plan2035']}%升到{build['action2025']}%。",

@@ -238,12 +238,12 @@ def tools(data: Data, language: Language) -> str:
         return (
             f"The fall of regulation is not only a matter of other subjects: within themes it goes {within}. Only {few} measures of 2025 are on governance, too few for a "
             f"share. Between the city's plan and Kaizhou's the instruments differ least in {theme(least, 'en')} (dissimilarity {low}%) and most in {theme(most, 'en')} "
-            f"({high}%). The coding can be repeated: over {units} units κ is {kappa['instrument']} for the instrument and {kappa['theme']} for the theme."
+            f"({high}%). The coding can be repeated: over {units} units kappa is {kappa['instrument']} for the instrument and {kappa['theme']} for the theme."
         )
     within = "，".join(f"{theme(key, 'zh')}由{a}%到{b}%" for key, a, b in said)
     return (
         f"规制类占比下降不只是因为题目变了，在同一主题内也是如此：{within}。2025年城市治理的举措只有{few}项，不足以计算比重。全市与开州相比，工具分布差别最小的是{theme(least, 'zh')}（相异指数{low}%），"
-        f"最大的是{theme(most, 'zh')}（{high}%）。编码可以重复：{units}个单元上，工具的κ为{kappa['instrument']}，主题的κ为{kappa['theme']}。"
+        f"最大的是{theme(most, 'zh')}（{high}%）。编码可以重复：{units}个单元上，工具的Kappa系数为{kappa['instrument']}，主题的Kappa系数为{kappa['theme']}。"
     )
 
 

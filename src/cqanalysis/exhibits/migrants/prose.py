@@ -172,7 +172,7 @@ def pace(data: Data, language: Language) -> str:
             f"year observed, less than was achieved; {last['end']} then asks {e}, a rise of pace where an S-curve slows."
         )
     return (
-        f"**后五年要求快于前五年。**{migrants.SINCE}年以来年均提高{mean}个百分点，此前为{before}个；{migrants.SINCE}年正是普查间修订数与此后"
+        f"**后五年要求快于前五年**：{migrants.SINCE}年以来年均提高{mean}个百分点，此前为{before}个；{migrants.SINCE}年正是普查间修订数与此后"
         f"年度推算数的接合处，放缓可能部分出于方法。{second['end']}年的目标，从所载基数{low}算起每年要求{a}个，从{high}算起为{b}个。"
         f"从最近观测年起，{mid['end']}年目标每年只需{m}个，低于近年；{last['end']}年目标此后却要{e}个，即在S曲线应当放缓之处反而提速。"
     )

@@ -99,7 +99,7 @@ def _designation_words(table: pd.DataFrame, language: Language) -> Words:
             f"{len(core)} central districts {of_core} were named in 2021 and {late or 'none'} in 2025.",
             note=f"{maps.NOTE['en']} {tiles} 2021: the two reform zones and the county-seat demonstrations; 2025: the "
             f"potential areas, with the {pilots} pilots among them. Drawn by lot, {expected} units would be on both; "
-            f"so many or more happen by chance in {chance} of 100 draws (hypergeometric), and Cohen's κ is {kappa}. "
+            f"so many or more happen by chance in {chance} of 100 draws (hypergeometric), and Cohen's kappa is {kappa}. "
             "The lists differ in purpose: that a unit is named again says nothing of what came of the first "
             "pilot. Zones are counted as whole units.",
             finding=f"The pilots follow no one order: of {found.first} units with a pilot in 2021, {found.both} are "
@@ -113,7 +113,7 @@ def _designation_words(table: pd.DataFrame, language: Language) -> Words:
         f"西部{len(bridge)}个桥头堡城市两次全部列入；中心城区{len(core)}个区2021年列入{of_core}个，2025年{late}个。",
         note=f"{maps.NOTE['zh']}{tiles}2021年：两类城乡融合改革试验区和县城新型城镇化建设示范县；2025年：潜力地区及其中{pilots}个试点。"
         f"若随机抽取，两次都列入的期望值为{expected}个；出现这样多或更多的概率为{chance}%（超几何分布），"
-        f"科恩κ为{kappa}。各名单目的不同，再次列入并不说明前一次试点的成效。试验区按整区县计。",
+        f"科恩Kappa系数为{kappa}。各名单目的不同，再次列入并不说明前一次试点的成效。试验区按整区县计。",
         finding=f"试点并不依从同一个次序：2021年有试点的{found.first}个单元，2025年再次列入{found.both}个，"
         f"并不明显多于随机的{expected}个；中心城区以外未被任何名单列入的最大两个单元是{large[0]}和{large[1]}。",
     )
