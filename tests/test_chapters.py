@@ -60,6 +60,8 @@ def test_a_code_cell_is_one_line_and_was_executed(path: Path) -> None:
         assert len(lines) <= 2, cell.source
         assert cell.execution_count
         assert cell.id == "setup" or cell.outputs
+        # The page shows what the code makes, not the code.
+        assert cell.metadata == {"tags": ["remove-input"]}
         assert all(o.output_type == "execute_result" for o in cell.outputs)
 
 

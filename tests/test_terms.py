@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from cqanalysis import tables
 from cqanalysis.drawing.text import LANGUAGES, Language
-from cqanalysis.exhibits import THEMES
+from cqanalysis.exhibits import EXHIBITS, THEMES
 from cqanalysis.site import terms
 
 DATA = tables.load()
@@ -70,3 +70,19 @@ def test_the_glossary_explains_every_term_in_both_languages(site: Path, language
         text = entry.get_text()
         assert re.search(r"[\u4e00-\u9fff]", text)
         assert re.search(r"[A-Za-z]{3}", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_is_one_link(site: Path, language: Language) -> None:
+    for theme in THEMES:
+        page = site / f"{EDITION[language]}chapters/{theme}.html"
+        links_of = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml").select(
+            "article ol li > a"
+        )
+        told = {str(link["href"]).removeprefix("#"): link.get_text() for link in links_of}
+        assert len(told) == 3, theme
+        for key, text in told.items():
+            # The site sets typographic quotes.
+            assert text.replace("’", "'") == EXHIBITS[key].said(DATA, language).finding.replace(
+                "’", "'"
+            )

@@ -69,6 +69,12 @@ class Terms(SphinxPostTransform):
 
 def _closed(node: nodes.Node) -> bool:
     above = node.parent
+    # A link written as markup opens in one sibling and closes in another.
+    for before in reversed(above.children[: above.index(node)]):
+        if isinstance(before, nodes.raw) and re.match("</?a\\b", before.astext()):
+            if before.astext().startswith("<a"):
+                return True
+            break
     while above is not None:
         if isinstance(above, (*_CLOSED, nodes.raw)):
             return True
