@@ -12,7 +12,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from cqanalysis import explorer, integration, overview, pace, spatial, tables
+from cqanalysis import distance, explorer, integration, overview, pace, tables
 from cqanalysis.chapter import Chapter, explorer_html
 from cqanalysis.drawing.plot import Plot
 from cqanalysis.drawing.text import LANGUAGES, Language
@@ -354,7 +354,7 @@ def test_the_slider_of_residents_holds_what_was_seen_and_asked() -> None:
 
 
 def test_every_lead_in_product_is_carried_to_2035(language: Language) -> None:
-    ratios = spatial.gdp_ratios(DATA["observations"], DATA["members"], DATA["facts"])
+    ratios = distance.gdp_ratios(DATA["observations"], DATA["members"], DATA["facts"])
     at = ratios.set_index("key")
     keys = {"printed": "printed-baseline-2020", "census": "2020-census", "latest": "2024-after"}
     outcomes = set()
@@ -393,8 +393,8 @@ def test_every_lead_in_product_is_carried_to_2035(language: Language) -> None:
 
 
 def test_the_slider_of_product_reaches_as_far_down_as_up() -> None:
-    ratios = spatial.gdp_ratios(DATA["observations"], DATA["members"], DATA["facts"])
-    gaps = spatial.gdp_gaps(ratios).set_index("key")["gap"]
+    ratios = distance.gdp_ratios(DATA["observations"], DATA["members"], DATA["facts"])
+    gaps = distance.gdp_gaps(ratios).set_index("key")["gap"]
     base, lead = EXPLORERS[PRODUCT].scene(DATA, "en").controls
     leads = [float(choice.value) for choice in lead.choices]
     assert leads == [-value for value in reversed(leads)]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cqanalysis import citation, pace, places, spatial, tables
+from cqanalysis import citation, distance, pace, places, roles, sizes, spatial, tables, towns
 
 DATA = tables.load()
 OBS, MEMBERS, FACTS = DATA["observations"], DATA["members"], DATA["facts"]
@@ -142,26 +142,26 @@ def test_the_share_agrees_with_what_is_published_on_each_geography() -> None:
 
 
 def test_rank_size_of_an_exact_rule() -> None:
-    sizes = [100 / (rank - 0.5) for rank in range(1, 9)]
-    found = spatial.rank_size(sizes[::-1])
+    exact = [100 / (rank - 0.5) for rank in range(1, 9)]
+    found = sizes.rank_size(exact[::-1])
     assert found.exponent == pytest.approx(1)
     assert found.error == pytest.approx(0.5)
     assert found.n == 8
     assert found.r2 == pytest.approx(1)
-    half = spatial.rank_size([size**2 for size in sizes])
+    half = sizes.rank_size([size**2 for size in exact])
     assert half.exponent == pytest.approx(0.5)
 
 
 def test_concentration_by_hand() -> None:
-    found = spatial.concentration([25, 50, 25])
+    found = sizes.concentration([25, 50, 25])
     assert (found.primacy, found.top) == (2, 0.5)
     assert found.herfindahl == pytest.approx(0.375)
 
 
 def test_the_core_is_one_city_or_nine() -> None:
     urban = spatial.urbanization(OBS, MEMBERS)
-    one = spatial.cities(urban, "urban", one_core=True)
-    nine = spatial.cities(urban, "urban", one_core=False)
+    one = sizes.cities(urban, "urban", one_core=True)
+    nine = sizes.cities(urban, "urban", one_core=False)
     assert (one.groupby("year").size() == 30).all()
     assert (nine.groupby("year").size() == 38).all()
     assert one.groupby("year")["size"].sum().to_numpy() == pytest.approx(
@@ -217,21 +217,21 @@ def test_a_ratio_of_products_by_hand() -> None:
         inside = observations["place"].isin(metro)
         observations.loc[rows & inside, "value"] = people["metro"] * scale
         observations.loc[rows & ~inside, "value"] = people["rest"] * scale
-    ratios = spatial.gdp_ratios(observations, MEMBERS, FACTS).set_index("key")["ratio"]
+    ratios = distance.gdp_ratios(observations, MEMBERS, FACTS).set_index("key")["ratio"]
     assert ratios["2020-census"] == pytest.approx(0.5)
     assert ratios["2018-before"] == pytest.approx(0.5)
     assert ratios["2024-after"] == pytest.approx(0.5)
 
 
 def test_the_target_was_passed_on_census_residents_before_it_was_set() -> None:
-    ratios = spatial.gdp_ratios(OBS, MEMBERS, FACTS).set_index("key")["ratio"]
+    ratios = distance.gdp_ratios(OBS, MEMBERS, FACTS).set_index("key")["ratio"]
     assert ratios["2020-census"] == pytest.approx(1.74, abs=0.005)
     assert ratios["printed-baseline-2020"] == 1.84
     assert ratios["printed-target-2025"] == 1.8
 
 
 def test_gaps_lead_from_one_end_to_the_other() -> None:
-    gaps = spatial.gdp_gaps(spatial.gdp_ratios(OBS, MEMBERS, FACTS)).set_index("key")
+    gaps = distance.gdp_gaps(distance.gdp_ratios(OBS, MEMBERS, FACTS)).set_index("key")
     for row in tables.records(gaps):
         reached = row.ratio_start / (1 + row.gap / 100) ** (row.end - row.start)
         assert reached == pytest.approx(row.ratio_end)
@@ -239,16 +239,16 @@ def test_gaps_lead_from_one_end_to_the_other() -> None:
 
 
 def test_the_outlook_at_the_growth_asked_meets_the_target() -> None:
-    ratios = spatial.gdp_ratios(OBS, MEMBERS, FACTS)
+    ratios = distance.gdp_ratios(OBS, MEMBERS, FACTS)
     gap = 100 * pace.ratio_growth_gap(1.84, 1.8, 5)
-    table = spatial.gdp_outlook(ratios, gap).set_index(["base", "year"])
+    table = distance.gdp_outlook(ratios, gap).set_index(["base", "year"])
     assert table.loc[("printed", 2025), "ratio"] == pytest.approx(1.8)
     assert np.isnan(table.loc[("printed", 2035), "target"])
-    equal = spatial.gdp_outlook(ratios, 0.0)
+    equal = distance.gdp_outlook(ratios, 0.0)
     assert equal["ratio"].to_numpy() == pytest.approx(equal["ratio_start"].to_numpy())
     assert not equal.set_index(["base", "year"]).loc[("printed", 2025), "reached"]
     assert equal.set_index(["base", "year"]).loc[("census", 2025), "reached"]
-    worse = spatial.gdp_outlook(ratios, -2.0)
+    worse = distance.gdp_outlook(ratios, -2.0)
     assert (worse["ratio"] > worse["ratio_start"]).all()
 
 
@@ -265,8 +265,8 @@ def test_the_outlook_at_the_growth_asked_meets_the_target() -> None:
     ],
 )
 def test_names_of_one_project_are_joined(printed: str, name: str) -> None:
-    assert spatial.project_name(printed) == name
-    assert spatial.project_name(name) == name
+    assert distance.project_name(printed) == name
+    assert distance.project_name(name) == name
 
 
 def test_stages_by_hand() -> None:
@@ -287,7 +287,7 @@ def test_stages_by_hand() -> None:
             row("己", "fyp14", "start"),
         ]
     )  # fmt: skip
-    moves = spatial.project_stages(projects).set_index("name")["move"].to_dict()
+    moves = distance.project_stages(projects).set_index("name")["move"].to_dict()
     assert moves == {
         "甲": "further", "乙": "less far", "丙": "open", "丁": "less far", "戊": "same",
     }  # fmt: skip
@@ -295,9 +295,9 @@ def test_stages_by_hand() -> None:
 
 def test_every_alias_joins_two_documents() -> None:
     # An alias that joins nothing is a slip in one of its names.
-    names = {spatial.project_name(name) for name in DATA["projects"]["name_zh"]}
-    joined = set(spatial.project_stages(DATA["projects"])["name"])
-    for alias, name in spatial._ALIASES.items():
+    names = {distance.project_name(name) for name in DATA["projects"]["name_zh"]}
+    joined = set(distance.project_stages(DATA["projects"])["name"])
+    for alias, name in distance.ALIASES.items():
         assert name in joined, alias
         assert alias not in names
 
@@ -306,7 +306,7 @@ def test_every_alias_joins_two_documents() -> None:
 
 
 def test_the_town_system_as_printed() -> None:
-    table = spatial.town_system(DATA["places"], FACTS, OBS).set_index(["tier", "year"])
+    table = towns.town_system(DATA["places"], FACTS, OBS).set_index(["tier", "year"])
     assert table.loc[("city", 2035), "high"] == 100
     assert table.loc[("key", 2025), ["low", "high"]].tolist() == [7.5, 12.5]
     assert table.loc[("key", 2035), "high"] == pytest.approx(0.8 + 1.8 + 1.6 + 1.2 + 0.6)
@@ -317,8 +317,8 @@ def test_the_town_system_as_printed() -> None:
 
 
 def test_what_kaizhou_implies() -> None:
-    system = spatial.town_system(DATA["places"], FACTS, OBS)
-    found = spatial.implied(system, FACTS, OBS, MEMBERS)
+    system = towns.town_system(DATA["places"], FACTS, OBS)
+    found = towns.implied(system, FACTS, OBS, MEMBERS)
     assert found.total_2025 == pytest.approx(60 / 0.46)
     assert found.urban_2025 == pytest.approx(0.6 * 60 / 0.46)
     assert found.urban_2035 == pytest.approx(112)
@@ -331,13 +331,13 @@ def test_what_kaizhou_implies() -> None:
 
 
 def test_jaccard_by_hand() -> None:
-    assert spatial.jaccard(frozenset("ab"), frozenset("bc")) == pytest.approx(1 / 3)
-    assert spatial.jaccard(frozenset("a"), frozenset("b")) == 0
-    assert spatial.jaccard(frozenset("ab"), frozenset("ba")) == 1
+    assert roles.jaccard(frozenset("ab"), frozenset("bc")) == pytest.approx(1 / 3)
+    assert roles.jaccard(frozenset("a"), frozenset("b")) == 0
+    assert roles.jaccard(frozenset("ab"), frozenset("ba")) == 1
 
 
 def test_profiles_by_hand() -> None:
-    roles = pd.DataFrame(
+    listed = pd.DataFrame(
         [
             ("bishan", "a b", "plan2035", "c1"), ("bishan", "b", "plan2035", "c2"),
             ("changshou", "b c", "plan2035", "c1"), ("qianjiang", "d", "plan2035", "c3"),
@@ -348,8 +348,8 @@ def test_profiles_by_hand() -> None:
     members = MEMBERS[MEMBERS["place"].isin(["bishan", "changshou", "qianjiang"])]
     members = pd.concat([members, MEMBERS[MEMBERS["group"].isin(["core", "northeast"])]])
     members = pd.concat([members, MEMBERS[MEMBERS["place"].isin(["wulong"])]])
-    roles = pd.concat([roles, roles.tail(2).head(1).assign(place="wulong", tags="a")])
-    table = spatial.role_profiles(roles, members).set_index("place")
+    listed = pd.concat([listed, listed.tail(2).head(1).assign(place="wulong", tags="a")])
+    table = roles.role_profiles(listed, members).set_index("place")
     assert table.loc["bishan", "tags"] == "a|b"
     assert table.loc["bishan", "roles"] == 2
     assert table.loc["bishan", "inside"] == pytest.approx(1 / 3)
@@ -361,7 +361,7 @@ def test_profiles_by_hand() -> None:
 
 
 def test_all_29_units_with_roles_are_compared() -> None:
-    table = spatial.role_profiles(DATA["roles"], MEMBERS)
+    table = roles.role_profiles(DATA["roles"], MEMBERS)
     assert len(table) == 29
     assert set(table["group"]) == {"new", "northeast", "southeast"}
     assert table["similarity"].between(0, 1).all()
@@ -371,7 +371,7 @@ def test_a_group_that_is_alike_is_told_from_lot() -> None:
     # Five that share both tags; five that share none with anyone.
     tags = {f"a{n}": frozenset("xy") for n in range(5)}
     tags |= {f"b{n}": frozenset((f"{n}", f"{n}{n}")) for n in range(5)}
-    table = spatial.group_likeness(tags, {name: name[0] for name in tags}, draws=500)
+    table = roles.group_likeness(tags, {name: name[0] for name in tags}, draws=500)
     assert table.loc["a", "likeness"] == 1
     assert table.loc["b", "likeness"] == 0
     # Ten of 45 pairs are the same.
@@ -379,5 +379,5 @@ def test_a_group_that_is_alike_is_told_from_lot() -> None:
     # Of 252 ways to choose five, two give this split.
     assert table.loc["a", "p"] < 0.03
     assert table.loc["b", "p"] == 1
-    again = spatial.group_likeness(tags, {name: name[0] for name in tags}, draws=500)
+    again = roles.group_likeness(tags, {name: name[0] for name in tags}, draws=500)
     assert again["p"].drop("all").tolist() == table["p"].drop("all").tolist()

@@ -8,7 +8,7 @@ in `cqanalysis.network`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ import pandas as pd
 from scipy import stats
 
 from cqanalysis import agreement, monitor, network, overview
-from cqanalysis.tables import Data, records
+from cqanalysis.tables import Data, joined, records
 
 #: What a promise needs to be able to fail, and for somebody to answer for it.
 NEEDS: Final = ("number", "unit", "year", "base", "body")
@@ -125,15 +125,10 @@ def by_document(table: pd.DataFrame) -> pd.DataFrame:
         for need in NEEDS:
             has = rows["year"].ne("none") if need == "year" else rows[need]
             inferred = int(rows["year"].eq("inferred").sum()) if need == "year" else 0
-            ids = _joined(rows["fact_ids"])
+            ids = joined(rows["fact_ids"])
             found.append((doc, need, int(has.sum()), inferred, len(rows), ids, ""))
     columns = ["doc_id", "need", "n", "inferred", "targets", "fact_ids", "obs_ids"]
     return pd.DataFrame(found, columns=columns)
-
-
-def _joined(cells: Iterable[str]) -> str:
-    """Ids of several cells, each once."""
-    return "|".join(dict.fromkeys(i for cell in cells for i in str(cell).split("|") if i))
 
 
 # --- What public data can watch ------------------------------------------------
@@ -385,7 +380,7 @@ def instruments(data: Data) -> pd.DataFrame:
                     & (rows["instrument"] == instrument)
                 ]
                 if len(same):
-                    ids = _joined(same["doc_id"] + " " + same["clause"])
+                    ids = joined(same["doc_id"] + " " + same["clause"])
                     found.append((doc, theme, instrument, len(same), "", "", ids))
     columns = ["doc_id", "theme", "instrument", "n", "fact_ids", "obs_ids", "clause_ids"]
     return pd.DataFrame(found, columns=columns)
@@ -469,8 +464,8 @@ def safety(data: Data) -> pd.DataFrame:
     for row in records(rows):
         own = [i for i in row.fact_ids.split("|") if _is_target(facts.loc[i], row.doc_id)]
         tasks = dict.fromkeys(held[fact] for fact in own if fact in held)
-        leads = _joined(agency for task in tasks for agency in bodies.get(task, []))
-        conflicts = _joined(conflict for fact in own for conflict in named.get(fact, []))
+        leads = joined(agency for task in tasks for agency in bodies.get(task, []))
+        conflicts = joined(conflict for fact in own for conflict in named.get(fact, []))
         found.append(
             {
                 **{name: getattr(row, name) for name in _SAFETY},

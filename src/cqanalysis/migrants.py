@@ -9,7 +9,6 @@ in 10,000 (万人).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +17,7 @@ import pandas as pd
 from scipy import stats
 
 from cqanalysis import overview, pace, places, spatial, trajectories
-from cqanalysis.tables import Data, keyed, records
+from cqanalysis.tables import Data, joined, keyed, records
 
 #: Years of the recent straight line: since the last census.
 SINCE: Final = 2020
@@ -83,11 +82,6 @@ CARE: Final = (
     "fyp14-p11.c42.s2.b20.r5-4",
     "renewal2025-p1.s3.g1-4",
 )
-
-
-def _joined(cells: Iterable[str]) -> str:
-    """Ids of several cells, each once."""
-    return "|".join(dict.fromkeys(i for cell in cells for i in str(cell).split("|") if i))
 
 
 # --- Two rates -------------------------------------------------------------------
@@ -171,7 +165,7 @@ def gap(data: Data) -> pd.DataFrame:
                 "high": float(base["urban"]) - low,
                 "naive": (float(base["rate"]) - rate) * float(base["population"]) / 100,
                 "fact_ids": fact,
-                "obs_ids": _joined([base["obs_ids"], obs, str(holders.loc[year, "obs_ids"])]),
+                "obs_ids": joined([base["obs_ids"], obs, str(holders.loc[year, "obs_ids"])]),
             }
         )
     return pd.DataFrame(rows)
@@ -312,11 +306,11 @@ def scenarios(data: Data, until: int = overview.HORIZON) -> pd.DataFrame:
             ahead.assign(
                 curve=name,
                 meets=np.nan if when is None else when,
-                obs_ids=_joined(seen["obs_ids"].iloc[first:]),
+                obs_ids=joined(seen["obs_ids"].iloc[first:]),
             )
         )
-    joined: pd.DataFrame = pd.concat(tables, ignore_index=True).assign(fact_ids="")
-    return joined
+    every: pd.DataFrame = pd.concat(tables, ignore_index=True).assign(fact_ids="")
+    return every
 
 
 def held(data: Data) -> pd.DataFrame:
@@ -345,7 +339,7 @@ def held(data: Data) -> pd.DataFrame:
             "first": int(own["origin"].min()),
             "last": int(own["year"].max()),
             "fact_ids": "",
-            "obs_ids": _joined(seen["obs_ids"]),
+            "obs_ids": joined(seen["obs_ids"]),
         }
         for curve, own in tests.groupby("curve", sort=False)
     ]
@@ -478,7 +472,7 @@ def sources(data: Data) -> pd.DataFrame:
                 "most": gain,
                 "share": 100 * min(fall, gain) / gain,
                 "fact_ids": "",
-                "obs_ids": _joined(own[own["year"].isin([2010, 2020])]["obs_ids"]),
+                "obs_ids": joined(own[own["year"].isin([2010, 2020])]["obs_ids"]),
             }
         )
     return pd.DataFrame(rows)
@@ -512,7 +506,7 @@ def ages(data: Data) -> pd.DataFrame:
             "came": sum(part["share"] for part in came).to_numpy(),
             "fact_ids": "",
             "obs_ids": [
-                _joined(cells)
+                joined(cells)
                 for cells in zip(old["obs_id"], *(part["obs_ids"] for part in came), strict=True)
             ],
         }
@@ -706,7 +700,7 @@ def care(data: Data) -> pd.DataFrame:
     table = chosen[["doc_id", "label_en", "label_zh", "value", "unit", "year"]].assign(
         per_10k=(chosen["value"] / people).where(counted),
         fact_ids=chosen["fact_id"],
-        obs_ids=_joined(ages(data)["obs_ids"]),
+        obs_ids=joined(ages(data)["obs_ids"]),
     )
     promised: pd.DataFrame = table.reset_index(drop=True)
     return promised

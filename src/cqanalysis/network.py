@@ -17,7 +17,7 @@ import networkx as nx
 import pandas as pd
 from scipy import stats
 
-from cqanalysis.tables import Data, records
+from cqanalysis.tables import Data, joined, records
 
 #: The plan that prints who leads, and the one that prints responsible bodies only.
 PLAN: Final = "renewal2025"
@@ -94,7 +94,7 @@ def leaders(data: Data) -> pd.DataFrame:
                 "later": then["task_id"].nunique(),
                 "fact_ids": "",
                 "obs_ids": "",
-                "clause_ids": _joined([*mine["clause_id"], *then["clause_id"]]),
+                "clause_ids": joined([*mine["clause_id"], *then["clause_id"]]),
             }
         )
     table = pd.DataFrame(found)
@@ -104,11 +104,6 @@ def leaders(data: Data) -> pd.DataFrame:
         ignore_index=True,
     )  # fmt: skip
     return ordered.drop(columns="whole")
-
-
-def _joined(cells: Iterable[str]) -> str:
-    """Ids, each once."""
-    return "|".join(dict.fromkeys(cells))
 
 
 def herfindahl(weights: Iterable[float]) -> float:
@@ -300,7 +295,7 @@ def renewal_change(data: Data) -> pd.DataFrame:
         found.append(
             (
                 node, a, b, one, two, 100 * a / one, 100 * b / two, *first, *later, p, "", "",
-                _joined(own["clause_id"]),
+                joined(own["clause_id"]),
             )
         )  # fmt: skip
     columns = [

@@ -15,7 +15,7 @@ import pandas as pd
 
 from cqanalysis import monitor
 from cqanalysis.pace import ABOUT, Status, pace_achieved
-from cqanalysis.tables import Data, keyed, records
+from cqanalysis.tables import Data, joined, keyed, records
 
 #: What became of a target: the due first, from the decided to the unknown.
 OUTCOMES: Final = (
@@ -96,15 +96,10 @@ def statuses(data: Data) -> pd.DataFrame:
                     & (rows["attribute"] == attribute)
                 ]
                 if len(same):
-                    ids = _joined(same["fact_ids"]), _joined(same["obs_ids"])
+                    ids = joined(same["fact_ids"]), joined(same["obs_ids"])
                     counted.append((doc, attribute, outcome, len(same), now, *ids))
     columns = ["doc_id", "attribute", "outcome", "n", "now", "fact_ids", "obs_ids"]
     return pd.DataFrame(counted, columns=columns)
-
-
-def _joined(cells: pd.Series) -> str:
-    """Ids of several rows, each once."""
-    return "|".join(dict.fromkeys(i for cell in cells for i in str(cell).split("|") if i))
 
 
 def paces(data: Data) -> pd.DataFrame:
@@ -155,7 +150,7 @@ def calendar(data: Data) -> pd.DataFrame:
     counted = []
     for (when, name), same in _groups(keyed_rows, ["when", "level"]):
         due = pd.NA if when == 9999 else when
-        counted.append((due, name, len(same), _joined(same["fact_ids"]), ""))
+        counted.append((due, name, len(same), joined(same["fact_ids"]), ""))
     columns = ["due", "level", "n", "fact_ids", "obs_ids"]
     return pd.DataFrame(counted, columns=columns).astype({"due": "Int64"})
 
@@ -185,7 +180,7 @@ def verdicts(data: Data) -> pd.DataFrame:
         ids=(table["facts_a"] + " " + table["facts_b"]).str.strip().str.replace(" ", "|"),
     )
     found = [
-        (*key[3:], len(same), _joined(same["ids"]), "")
+        (*key[3:], len(same), joined(same["ids"]), "")
         for key, same in _groups(table, ["a", "b", "v", "doc_a", "doc_b", "verdict"])
     ]
     return pd.DataFrame(found, columns=["doc_a", "doc_b", "verdict", "n", "fact_ids", "obs_ids"])

@@ -7,14 +7,14 @@ package each of its rows was computed from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
 
 from cqanalysis import pace
-from cqanalysis.tables import keyed, records
+from cqanalysis.tables import joined, keyed, records
 
 #: The city's documents that state programmes of renewal, in the order of issue.
 DOCUMENTS: Final = ("fyp14", "plan2035", "renewal2025", "action2025")
@@ -151,11 +151,6 @@ PROGRAMMES: Final = (
         {"plan2035": "c5.s4.g5"},
     ),
 )  # fmt: skip
-
-
-def _joined(cells: Iterable[str]) -> str:
-    """Ids of several cells, each once."""
-    return "|".join(dict.fromkeys(i for cell in cells for i in str(cell).split("|") if i))
 
 
 def _volume(rows: pd.DataFrame) -> tuple[float, str]:
@@ -446,7 +441,7 @@ def started_since(table: pd.DataFrame) -> Started:
         high=float(last["area"]),
         asked=float(table.loc[table["kind"] == "asked", "area"].iloc[0]),
         end=int(last["end"]),
-        obs_ids=_joined([first["obs_ids"], last["obs_ids"]]),
+        obs_ids=joined([first["obs_ids"], last["obs_ids"]]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Spatial pattern: groups and pilots, people, city sizes, thresholds, distances, roles.
+"""Spatial pattern: groups and pilots, people, thresholds.
 
 Tables in, tables out. Every table returned says with ``fact_ids`` and
 ``obs_ids`` ("|" between), or with ``clause_ids`` ("plan2035 c3.s5.g1"), which
@@ -9,8 +9,7 @@ in 10,000 (万人).
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,8 +17,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from cqanalysis import agreement, pace, places
-from cqanalysis.tables import keyed, records
+from cqanalysis import agreement, places
+from cqanalysis.tables import joined, keyed, records
 
 #: The four groups of districts on the plan's geography.
 GROUPS: Final = ("core", "new", "northeast", "southeast")
@@ -38,16 +37,19 @@ _RANK: Final = {"A": 0, "B": 1, "C": 2}
 CORE: Final = "core"
 
 
-def _joined(cells: Iterable[str]) -> str:
-    """Ids of several cells, each once."""
-    return "|".join(dict.fromkeys(i for cell in cells for i in str(cell).split("|") if i))
+def weakest(cells: Iterable[str]) -> str:
+    """The confidence of what rests on several values.
 
+    Args:
+        cells: Confidences, A to C.
 
-def _weakest(cells: Iterable[str]) -> str:
+    Returns:
+        The lowest.
+    """
     return max(cells, key=_RANK.__getitem__)
 
 
-# --- Groups and pilots ---------------------------------------------------------
+# --- Groups and pilots -------------------------------------------------------
 
 
 def designations(members: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +88,7 @@ def designations(members: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFr
                 "residents": latest.loc[place, "residents"],
                 "fact_ids": "",
                 "obs_ids": latest.loc[place, "obs_ids"],
-                "clause_ids": _joined(used["doc_id"] + " " + used["clause"]),
+                "clause_ids": joined(used["doc_id"] + " " + used["clause"]),
             }
         )
     return pd.DataFrame(rows)
@@ -138,12 +140,27 @@ def overlap(table: pd.DataFrame) -> Overlap:
     )
 
 
-# --- People ----------------------------------------------------------------------
+# --- People ------------------------------------------------------------------
 
 
-def _units(
+def units(
     observations: pd.DataFrame, indicator: str, year: int, vintage: str, group: dict[str, str]
 ) -> pd.DataFrame:
+    """One indicator of the units of some groups in one year.
+
+    Args:
+        observations: ``observations.csv``.
+        indicator: Its key.
+        year: Of the values.
+        vintage: Of the values.
+        group: Group by unit.
+
+    Returns:
+        The rows, by place.
+
+    Raises:
+        ValueError: A unit has two.
+    """
     rows = observations[
         (observations["indicator"] == indicator)
         & (observations["year"] == year)
@@ -177,11 +194,11 @@ def residents(observations: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame
     group = places.group_of(members, GROUPS, 2021)
     latest = _latest(observations, "resident_population", group)
     parts = [
-        (year, _units(observations, "resident_population_census", year, "census", group), 1e-4)
+        (year, units(observations, "resident_population_census", year, "census", group), 1e-4)
         for year in CENSUSES
     ]
     parts.append(
-        (latest, _units(observations, "resident_population", latest, "post-census2020", group), 1.0)
+        (latest, units(observations, "resident_population", latest, "post-census2020", group), 1.0)
     )
     tables = [
         pd.DataFrame(
@@ -269,7 +286,7 @@ def urbanization(observations: pd.DataFrame, members: pd.DataFrame) -> pd.DataFr
     for year in (*CENSUSES[1:], latest):
         base = people[people["year"] == year].set_index("place")
         census = year in CENSUSES
-        rates = _units(
+        rates = units(
             observations,
             "urbanization_rate_census" if census else "urbanization_rate",
             year,
@@ -281,7 +298,7 @@ def urbanization(observations: pd.DataFrame, members: pd.DataFrame) -> pd.DataFr
             rate=rates.loc[known, "value"],
             urban=base.loc[known, "residents"] * rates.loc[known, "value"] / 100,
             confidence=[
-                _weakest(pair)
+                weakest(pair)
                 for pair in zip(
                     base.loc[known, "confidence"], rates.loc[known, "confidence"], strict=True
                 )
@@ -310,8 +327,8 @@ def _remainder(
     row: pd.DataFrame = own.assign(
         urban=urban,
         rate=100 * urban / own["residents"],
-        confidence=_weakest([*others["confidence"], own["confidence"].iloc[0]]),
-        obs_ids=_joined([own["obs_ids"].iloc[0], total.name, *others["obs_ids"]]),
+        confidence=weakest([*others["confidence"], own["confidence"].iloc[0]]),
+        obs_ids=joined([own["obs_ids"].iloc[0], total.name, *others["obs_ids"]]),
     )
     return row
 
@@ -382,7 +399,7 @@ def urban_rural(observations: pd.DataFrame, since: int = 2020) -> pd.DataFrame:
             "year": int(year),
             "urban": urban.loc[year, "value"],
             "rural": total.loc[year, "value"] - urban.loc[year, "value"],
-            "confidence": _weakest([urban.loc[year, "confidence"], total.loc[year, "confidence"]]),
+            "confidence": weakest([urban.loc[year, "confidence"], total.loc[year, "confidence"]]),
             "fact_ids": "",
             "obs_ids": f"{total.loc[year, 'obs_id']}|{urban.loc[year, 'obs_id']}",
         }
@@ -423,7 +440,7 @@ def metro_share(
                     "people": own["residents"].sum(),
                     "share": 100 * own["residents"].sum() / of_year["residents"].sum(),
                     "fact_ids": "",
-                    "obs_ids": _joined(of_year["obs_ids"]),
+                    "obs_ids": joined(of_year["obs_ids"]),
                 }
             )
     printed = facts[facts["indicator"] == "metro_population_share"]
@@ -443,101 +460,7 @@ def metro_share(
     return pd.DataFrame(rows)
 
 
-# --- City sizes --------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RankSize:
-    """Result of a rank-size regression.
-
-    Attributes:
-        exponent: Pareto exponent; 1 is Zipf's rule, less is more uneven.
-        error: Its standard error, exponent × √(2/n).
-        n: Cities.
-        r2: Share of variance explained.
-    """
-
-    exponent: float
-    error: float
-    n: int
-    r2: float
-
-
-def rank_size(sizes: Sequence[float]) -> RankSize:
-    """Rank-size exponent with the correction for small samples.
-
-    ``ln(rank − 1/2) = a − b ln(size)`` by least squares; the standard error is
-    b √(2/n), not that of the regression (X. Gabaix and R. Ibragimov 2011,
-    "Rank − 1/2: a simple way to improve the OLS estimation of tail exponents",
-    Journal of Business & Economic Statistics 29, 24-39).
-
-    Args:
-        sizes: Sizes, positive.
-
-    Returns:
-        The regression.
-    """
-    ordered = np.sort(np.asarray(sizes, dtype=float))[::-1]
-    n = len(ordered)
-    fit = stats.linregress(np.log(ordered), np.log(np.arange(1, n + 1) - 0.5))
-    exponent = -float(fit.slope)
-    return RankSize(exponent, exponent * float(np.sqrt(2 / n)), n, float(fit.rvalue**2))
-
-
-def cities(table: pd.DataFrame, value: str, *, one_core: bool) -> pd.DataFrame:
-    """Units by rank, the central urban area as one city or as nine.
-
-    Args:
-        table: From `residents` or `urbanization`.
-        value: Column to rank by.
-        one_core: Count the central urban area as one.
-
-    Returns:
-        Columns place, group, year, size, rank (from 1), fact_ids, obs_ids.
-    """
-    named = table.assign(city=table["place"])
-    if one_core:
-        named["city"] = named["place"].where(named["group"] != CORE, CORE)
-    grouped = named.groupby(["year", "city"], sort=True)
-    sizes = grouped.agg(group=("group", "first"), size=(value, "sum"), obs_ids=("obs_ids", _joined))
-    sizes = sizes.reset_index().rename(columns={"city": "place"})
-    sizes["rank"] = sizes.groupby("year")["size"].rank(ascending=False, method="first").astype(int)
-    sizes["fact_ids"] = ""
-    columns = ["place", "group", "year", "size", "rank", "fact_ids", "obs_ids"]
-    ordered: pd.DataFrame = sizes[columns].sort_values(["year", "rank"], ignore_index=True)
-    return ordered
-
-
-@dataclass(frozen=True)
-class Concentration:
-    """How concentrated sizes are.
-
-    Attributes:
-        primacy: The largest over the second.
-        top: Share of the largest.
-        herfindahl: Sum of squared shares.
-    """
-
-    primacy: float
-    top: float
-    herfindahl: float
-
-
-def concentration(sizes: Sequence[float]) -> Concentration:
-    """Primacy (M. Jefferson 1939, Geographical Review 29, 226-232) and Herfindahl index.
-
-    Args:
-        sizes: Sizes, positive, two at least.
-
-    Returns:
-        The measures.
-    """
-    ordered = sorted(sizes, reverse=True)
-    shares = np.array(ordered) / sum(ordered)
-    return Concentration(ordered[0] / ordered[1], float(shares[0]), float((shares**2).sum()))
-
-
-# --- Thresholds ----------------------------------------------------------------------
+# --- Thresholds --------------------------------------------------------------
 
 
 def thresholds(
@@ -618,541 +541,3 @@ def readings(table: pd.DataFrame) -> pd.DataFrame:
             "moved_whole": whole / (1 - asked / 100),
         }
     return pd.DataFrame.from_dict(rows, orient="index")
-
-
-# --- Product per head --------------------------------------------------------------
-
-
-#: Years of district products, and the count of residents each is divided by.
-_PRODUCTS: Final = {
-    "2018-before": (2018, "resident_population", "pre-census2020", 1.0),
-    "2020-census": (2020, "resident_population_census", "census", 1e-4),
-    "2024-after": (2024, "resident_population", "post-census2020", 1.0),
-}
-
-
-def gdp_ratios(
-    observations: pd.DataFrame, members: pd.DataFrame, facts: pd.DataFrame
-) -> pd.DataFrame:
-    """Product per head of the metropolitan area over that of the two clusters.
-
-    Args:
-        observations: ``observations.csv``.
-        members: ``members.csv``.
-        facts: ``facts.csv``.
-
-    Returns:
-        Columns key ("printed-…", or "2018-before", "2020-census", "2024-after": the
-        year, and whether residents were counted before, at or after the census
-        of 2020), kind ("computed", "base", "target"), year, ratio, confidence (""
-        for printed ones), fact_ids, obs_ids; on the plan's 21 units.
-    """
-    group = places.group_of(members, GROUPS, 2021)
-    metro = places.members(members, "metro", 2021)
-    rows = [
-        {
-            "key": f"printed-{fact.kind}-{int(fact.year)}",
-            "kind": {"baseline": "base", "target": "target"}[fact.kind],
-            "year": int(fact.year),
-            "ratio": fact.value,
-            "confidence": "",
-            "fact_ids": fact.fact_ids,
-            "obs_ids": "",
-        }
-        for fact in records(_ratio_facts(facts))
-    ]
-    for key, (year, indicator, vintage, scale) in _PRODUCTS.items():
-        product = _units(observations, "gdp", year, "first", group)
-        people = _units(observations, indicator, year, vintage, group)
-        if set(product.index) != set(group) or set(people.index) != set(group):
-            msg = f"not all units have a product and residents in {year}"
-            raise ValueError(msg)
-        sides = {
-            inside: float(product.loc[chosen, "value"].sum())
-            / float(people.loc[chosen, "value"].sum() * scale)
-            for inside, chosen in (
-                (True, metro),
-                (False, [place for place in group if place not in metro]),
-            )
-        }
-        rows.append(
-            {
-                "key": key,
-                "kind": "computed",
-                "year": year,
-                "ratio": sides[True] / sides[False],
-                "confidence": _weakest([*product["confidence"], *people["confidence"]]),
-                "fact_ids": "",
-                "obs_ids": _joined([*product["obs_id"], *people["obs_id"]]),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _ratio_facts(facts: pd.DataFrame) -> pd.DataFrame:
-    """Bases and targets with a year; what several documents print alike is one row."""
-    rows = facts[
-        (facts["indicator"] == "gdp_per_capita_ratio")
-        & (facts["against"] == "clusters")
-        & facts["kind"].isin(["baseline", "target"])
-    ].dropna(subset=["year"])
-    grouped = rows.groupby(["kind", "year", "value"], sort=True)["fact_id"].agg("|".join)
-    table: pd.DataFrame = grouped.reset_index().rename(columns={"fact_id": "fact_ids"})
-    return table
-
-
-def gdp_gaps(ratios: pd.DataFrame) -> pd.DataFrame:
-    """How much faster the clusters' product per head must grow, and did.
-
-    Args:
-        ratios: From `gdp_ratios`.
-
-    Returns:
-        Columns key ("asked-printed": from the printed base, "asked-census": from
-        the same year on census residents, "asked-now": from the latest ratio,
-        while the target is ahead; "achieved": 2020 to the latest), start, end
-        (years), ratio_start, ratio_end, gap (percent a year, negative where the
-        metropolitan area may grow faster), fact_ids, obs_ids.
-    """
-    at = ratios.set_index("key")
-    target = at[at["kind"] == "target"].sort_values("year").iloc[-1]
-    printed = at[at["kind"] == "base"].iloc[-1]
-    computed = at[at["kind"] == "computed"].sort_values("year")
-    census, last = computed.loc["2020-census"], computed.iloc[-1]
-    pairs = {
-        "asked-printed": (printed, target),
-        "asked-census": (census, target),
-        "achieved": (census, last),
-    }
-    if target["year"] > last["year"]:
-        pairs["asked-now"] = (last, target)
-    rows = [
-        {
-            "key": key,
-            "start": int(start["year"]),
-            "end": int(end["year"]),
-            "ratio_start": float(start["ratio"]),
-            "ratio_end": float(end["ratio"]),
-            "gap": 100
-            * pace.ratio_growth_gap(
-                float(start["ratio"]), float(end["ratio"]), int(end["year"] - start["year"])
-            ),
-            "fact_ids": _joined([start["fact_ids"], end["fact_ids"]]),
-            "obs_ids": _joined([start["obs_ids"], end["obs_ids"]]),
-        }
-        for key, (start, end) in pairs.items()
-    ]
-    return pd.DataFrame(rows)
-
-
-def gdp_outlook(
-    ratios: pd.DataFrame, gap: float, until: Sequence[int] = (2025, 2035)
-) -> pd.DataFrame:
-    """Where a growth difference leads the ratio: the reader's assumption carried on.
-
-    Args:
-        ratios: From `gdp_ratios`.
-        gap: Percent a year by which the clusters' product per head outgrows
-            the metropolitan area's; negative the other way.
-        until: Years wanted, after every base.
-
-    Returns:
-        Columns base ("printed", "census", "latest"), start, ratio_start, year,
-        ratio, target (of that year or NaN), reached (against the target where
-        there is one, else the latest target), fact_ids, obs_ids.
-    """
-    at = ratios.set_index("key")
-    computed = at[at["kind"] == "computed"].sort_values("year")
-    bases = {
-        "printed": at[at["kind"] == "base"].iloc[-1],
-        "census": computed.loc["2020-census"],
-        "latest": computed.iloc[-1],
-    }
-    targets = at[at["kind"] == "target"].sort_values("year")
-    rows = []
-    for base, start in bases.items():
-        for year in until:
-            ratio = float(start["ratio"]) / (1 + gap / 100) ** (year - int(start["year"]))
-            due = targets[targets["year"] == year]
-            asked = float(due["ratio"].iloc[-1]) if len(due) else np.nan
-            rows.append(
-                {
-                    "base": base,
-                    "start": int(start["year"]),
-                    "ratio_start": float(start["ratio"]),
-                    "year": year,
-                    "ratio": ratio,
-                    "target": asked,
-                    "reached": ratio <= float(targets["ratio"].iloc[-1]),
-                    "fact_ids": _joined([start["fact_ids"], *targets["fact_ids"]]),
-                    "obs_ids": start["obs_ids"],
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-# --- Transport -----------------------------------------------------------------------
-
-
-#: How far a project is to get, from an idea to its completion.
-STAGES: Final = (
-    "study",
-    "preliminary",
-    "strive-to-start",
-    "start",
-    "continue",
-    "strive-to-finish",
-    "completed",
-)
-#: Lines and airports; hubs, ports and town roads are seldom named twice.
-_MODES: Final = ("railway", "expressway", "airport")
-#: One project under two names that no rule joins.
-_ALIASES: Final = {
-    "枢纽西环线": "铁路枢纽西环线",
-    "万州经石柱至黔江高铁": "万州黔江高铁",
-    "万开安铁路": "万州—开州—安康货运铁路",
-    "巫云开高速": "巫溪—云阳—开州高速",
-    "开梁高速": "开州—梁平高速",
-    "开城高速": "开州—城口高速",
-    "渝赤叙高速": "重庆—赤水—叙永高速",
-    "通江宣开高速": "开州—宣汉—通江高速",
-    "渝东北旅游环线": "渝东北旅游环线铁路",
-    "达开巫兴高铁": "达州—开州—巫溪—兴山高铁",
-    "达开巫襄铁路": "达州开州巫溪襄阳铁路",
-    "达开万铁路扩能改造项目": "达开万铁路扩能改造",
-}
-
-
-def project_name(name: str) -> str:
-    """A project's name without what documents write differently.
-
-    Args:
-        name: As ``projects.csv`` has it.
-
-    Returns:
-        高速铁路 as 高铁, 高速公路 as 高速, 至 between places as a dash, no brackets
-        around parts of short names.
-    """
-    short = name.replace("高速铁路", "高铁").replace("高速公路", "高速")
-    short = re.sub(r"[（）]", "", short)
-    short = re.sub(r"(?<=\w)至(?=\w)", "—", short) if "经" not in short else short
-    return _ALIASES.get(short, short)
-
-
-def project_stages(projects: pd.DataFrame) -> pd.DataFrame:
-    """Railways, expressways and airports that two documents list, and their stages.
-
-    Stages are what a document plans for its period, not reports of progress. A
-    group printed as continued and newly started does not say which: its stage
-    reaches from the one to the other.
-
-    Args:
-        projects: ``projects.csv``.
-
-    Returns:
-        One row a project and pair of documents that follow each other: name (as
-        joined), name_zh, name_en (of the later document), type, doc_a, doc_b,
-        stage_a, stage_b, low_a (lower end of the first stage), move ("further",
-        "same", "less far", "open" where the first reaches over the second),
-        fact_ids, obs_ids, clause_ids.
-    """
-    rows = projects[projects["type"].isin(_MODES) & projects["stage"].isin(STAGES)]
-    # Corridors of flights stand among the airports, but nothing is built.
-    rows = rows[~rows["name_zh"].str.contains("中转通道")]
-    rows = rows.assign(
-        name=[project_name(name) for name in rows["name_zh"]],
-        open=rows["note"].str.contains("continued and newly started"),
-        order=rows["doc_id"].map({"fyp14": 0, "plan2035": 1, "kaizhou2035": 2}),
-    )
-    found = []
-    for name, own in rows.sort_values("order").groupby("name"):
-        for first, second in itertools.pairwise(own.itertuples(index=False)):
-            if first.doc_id == second.doc_id:
-                continue
-            high = STAGES.index(first.stage)
-            low = STAGES.index("start") if first.open else high
-            then = STAGES.index(second.stage)
-            move = "further" if then > high else "less far" if then < low else "same"
-            if move == "same" and low < high:
-                move = "open"
-            found.append(
-                {
-                    "name": name,
-                    "name_zh": second.name_zh,
-                    "name_en": second.name_en,
-                    "type": first.type,
-                    "doc_a": first.doc_id,
-                    "doc_b": second.doc_id,
-                    "stage_a": first.stage,
-                    "stage_b": second.stage,
-                    "low_a": STAGES[low],
-                    "move": move,
-                    "fact_ids": "",
-                    "obs_ids": "",
-                    "clause_ids": f"{first.doc_id} {first.clause}|{second.doc_id} {second.clause}",
-                }
-            )
-    return pd.DataFrame(found)
-
-
-# --- Kaizhou ---------------------------------------------------------------------------
-
-
-_TIERS: Final = {
-    "city": "kaizhou-city",
-    "key": "kaizhou-key-towns",
-    "general": "kaizhou-general-towns",
-}
-
-
-def town_system(
-    table: pd.DataFrame, facts: pd.DataFrame, observations: pd.DataFrame
-) -> pd.DataFrame:
-    """Kaizhou's towns as planned: people of each tier in 2020, 2025 and 2035.
-
-    Args:
-        table: ``places.csv``.
-        facts: ``facts.csv``.
-        observations: ``observations.csv``.
-
-    Returns:
-        Columns tier ("city", "key", "general"), year, towns (number), low, high
-        (10,000, equal for a single figure; NaN where none is printed), basis
-        ("printed" for the tier, "summed" over its towns), fact_ids, obs_ids.
-        The general towns' total of 2035 is printed; Yuexi, which stands in two
-        tiers, is counted among the city's only.
-    """
-    own = facts[facts["doc_id"] == "kaizhou2035"]
-    population = own[own["indicator"].isin(["city_population", "town_population"])]
-    seen = observations[observations["indicator"] == "city_population"].iloc[0]
-    rows = []
-
-    def add(tier: str, year: int, low: float, high: float, basis: str, ids: Iterable[str]) -> None:
-        towns = int((table["parent"] == _TIERS[tier]).sum())
-        rows.append(
-            {
-                "tier": tier, "year": year, "towns": towns, "low": low, "high": high,
-                "basis": basis, "fact_ids": _joined(ids), "obs_ids": "",
-            }
-        )  # fmt: skip
-
-    add("city", int(seen["year"]), seen["value"], seen["value"], "observed", [])
-    rows[-1]["obs_ids"] = seen["obs_id"]
-    city = population[population["indicator"] == "city_population"]
-    for year in (2025, 2035):
-        due = city[(city["year"] == year) & (city["kind"] == "target")]
-        add("city", year, due["value"].min(), due["value"].max(), "printed", due["fact_id"])
-    towns = population[population["place"] != _TIERS["city"]]
-    for tier in ("key", "general"):
-        each = towns[(towns["place"] == _TIERS[tier]) & (towns["year"] == 2025)].iloc[0]
-        count = int((table["parent"] == _TIERS[tier]).sum())
-        add(tier, 2025, count * each["value"], count * each["upper"], "summed", [each["fact_id"]])
-    key = table.loc[table["parent"] == _TIERS["key"], "place"]
-    seats = population[population["place"].isin(key) & (population["year"] == 2035)]
-    each_seat = seats.drop_duplicates("place")["value"].sum()
-    add("key", 2035, each_seat, each_seat, "summed", seats["fact_id"])
-    # The tier's total is the figure given to it as a whole.
-    due = own[(own["place"] == _TIERS["general"]) & (own["year"] == 2035)]
-    whole = due[due["distribution"] == "whole"].iloc[0]
-    add("general", 2035, whole["value"], whole["value"], "printed", [whole["fact_id"]])
-    return pd.DataFrame(rows)
-
-
-@dataclass(frozen=True)
-class Implied:
-    """What Kaizhou's figures imply, against what was observed (10,000 people).
-
-    Attributes:
-        total_2025: Residents at which the city's people are its printed share.
-        urban_2025: Urban residents at the printed rate of that total.
-        urban_2035: People of all tiers in 2035.
-        residents: Observed, in the latest year.
-        urban: Urban residents observed.
-        rural: Rural residents observed.
-        away: Registered in Kaizhou and not resident there.
-        year: Of the observations.
-        growth: Percent a year that the city needs: 2020 to 2025, 2025 to 2035.
-        density: People for each km², 2020, 2025 and 2035.
-        fact_ids: Rows it rests on.
-        obs_ids: Rows it rests on.
-    """
-
-    total_2025: float
-    urban_2025: float
-    urban_2035: float
-    residents: float
-    urban: float
-    rural: float
-    away: float
-    year: int
-    growth: tuple[float, float]
-    density: tuple[float, float, float]
-    fact_ids: str
-    obs_ids: str
-
-
-def implied(
-    system: pd.DataFrame, facts: pd.DataFrame, observations: pd.DataFrame, members: pd.DataFrame
-) -> Implied:
-    """What total Kaizhou's figures imply, and from where its people could come.
-
-    Args:
-        system: From `town_system`.
-        facts: ``facts.csv``.
-        observations: ``observations.csv``.
-        members: ``members.csv``.
-
-    Returns:
-        The figures.
-    """
-    own = facts[facts["doc_id"] == "kaizhou2035"]
-    share = own[own["indicator"] == "city_population_share"].iloc[0]
-    rate = own[(own["indicator"] == "urbanization_rate") & (own["kind"] == "target")].iloc[0]
-    areas = own[own["indicator"] == "built_up_area"]
-    city = system[system["tier"] == "city"].set_index("year")["high"]
-    total = float(city[2025]) / (share["value"] / 100)
-    urban = urbanization(observations, members)
-    now = urban[(urban["place"] == "kaizhou") & (urban["year"] == urban["year"].max())].iloc[0]
-    registered = observations[
-        (observations["indicator"] == "hukou_population")
-        & (observations["place"] == "kaizhou")
-        & (observations["year"] == now["year"])
-    ].iloc[0]
-    area = areas.groupby("year")["value"].first()
-
-    def per_km2(year: int) -> float:
-        return 1e4 * float(city[year]) / float(area[year])
-
-    return Implied(
-        total_2025=total,
-        urban_2025=total * rate["value"] / 100,
-        urban_2035=float(system[system["year"] == 2035]["high"].sum()),
-        residents=float(now["residents"]),
-        urban=float(now["urban"]),
-        rural=float(now["residents"] - now["urban"]),
-        away=float(registered["value"] - now["residents"]),
-        year=int(now["year"]),
-        growth=(
-            100 * pace.compound_growth(city[2020], city[2025], 5),
-            100 * pace.compound_growth(city[2025], city[2035], 10),
-        ),
-        density=(per_km2(2020), per_km2(2025), per_km2(2035)),
-        fact_ids=_joined([share["fact_id"], rate["fact_id"], *areas["fact_id"]]),
-        obs_ids=_joined([now["obs_ids"], registered["obs_id"]]),
-    )
-
-
-# --- Roles -----------------------------------------------------------------------------
-
-
-def role_profiles(roles: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
-    """How specialised the roles are that the city plan prescribes.
-
-    Every unit's roles carry tags. Two units are as similar as the tags they
-    share among those that either has (P. Jaccard 1912, New Phytologist 11,
-    37-50). A location quotient needs quantities (jobs, output) to compare
-    with; a role is a word that is there or not.
-
-    Args:
-        roles: ``roles.csv``.
-        members: ``members.csv``.
-
-    Returns:
-        One row a unit with roles: place, group, roles (number), tags ("|" between,
-        sorted), similarity (mean Jaccard index with the others), inside (the same
-        with units of its own group), nearest (the most similar unit), likeness
-        (its index), commonness (mean share of units that have its tags, percent),
-        fact_ids, obs_ids, clause_ids.
-    """
-    group = places.group_of(members, GROUPS, 2021)
-    own = roles[(roles["doc_id"] == "plan2035") & roles["place"].isin(group)]
-    tags = {
-        place: frozenset(tag for cell in rows["tags"] for tag in cell.split())
-        for place, rows in own.groupby("place")
-    }
-    holders = {
-        tag: sum(tag in held for held in tags.values()) for held in tags.values() for tag in held
-    }
-    rows = []
-    for place, held in tags.items():
-        scores = {other: jaccard(held, tags[other]) for other in tags if other != place}
-        peers = [score for other, score in scores.items() if group[other] == group[str(place)]]
-        nearest = max(scores, key=lambda other: (scores[other], other))
-        printed = own[own["place"] == place]
-        rows.append(
-            {
-                "place": place,
-                "group": group[str(place)],
-                "roles": len(printed),
-                "tags": "|".join(sorted(held)),
-                "similarity": float(np.mean([*scores.values()])),
-                "inside": float(np.mean(peers)),
-                "nearest": nearest,
-                "likeness": scores[nearest],
-                "commonness": 100 * float(np.mean([holders[tag] for tag in held])) / len(tags),
-                "fact_ids": "",
-                "obs_ids": "",
-                "clause_ids": _joined(printed["doc_id"] + " " + printed["clause"]),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def group_likeness(
-    tags: Mapping[str, frozenset[str]],
-    group: Mapping[str, str],
-    draws: int = 2000,
-    seed: int = 2035,
-) -> pd.DataFrame:
-    """Whether units of one group are given roles more alike than units at large.
-
-    A permutation test: groups of the same sizes are drawn by lot (B. F. J.
-    Manly 2007, "Randomization, Bootstrap and Monte Carlo Methods in Biology",
-    third edition, chapter 6).
-
-    Args:
-        tags: Tags by place.
-        group: Group by place.
-        draws: How often the groups are drawn.
-        seed: Of the draws.
-
-    Returns:
-        By group: units, likeness (mean Jaccard index of its pairs), p (share of
-        draws that are as alike or more), and the same for "all" pairs without p.
-    """
-    names = list(tags)
-    matrix = np.array([[jaccard(tags[a], tags[b]) for b in names] for a in names])
-    belongs = np.array([group[name] for name in names])
-
-    def inside(labels: np.ndarray, key: str) -> float:
-        chosen = np.flatnonzero(labels == key)
-        pairs = matrix[np.ix_(chosen, chosen)]
-        return float(pairs[np.triu_indices(len(chosen), 1)].mean())
-
-    lot = np.random.default_rng(seed)
-    shuffled = [lot.permutation(belongs) for _ in range(draws)]
-    rows = {
-        key: {
-            "units": int((belongs == key).sum()),
-            "likeness": (own := inside(belongs, key)),
-            # The draw observed is one of those possible.
-            "p": (1 + sum(inside(labels, key) >= own for labels in shuffled)) / (1 + draws),
-        }
-        for key in dict.fromkeys(belongs.tolist())
-    }
-    every = matrix[np.triu_indices(len(names), 1)]
-    rows["all"] = {"units": len(names), "likeness": float(every.mean()), "p": np.nan}
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def jaccard(one: frozenset[str], two: frozenset[str]) -> float:
-    """Shared elements, as a share of all.
-
-    Args:
-        one: A set.
-        two: Another; not both empty.
-
-    Returns:
-        From 0 (nothing in common) to 1 (the same).
-    """
-    return len(one & two) / len(one | two)

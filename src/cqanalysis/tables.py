@@ -11,7 +11,7 @@ import csv
 import functools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -90,6 +90,18 @@ def records(frame: pd.DataFrame) -> Iterator[Any]:
         validation has enforced.
     """
     yield from frame.itertuples(index=False)
+
+
+def joined(cells: Iterable[str]) -> str:
+    """Ids of several cells in one, as a table's rows name what they rest on.
+
+    Args:
+        cells: Ids, "|" between where a cell holds several.
+
+    Returns:
+        Each id once, in the order met.
+    """
+    return "|".join(dict.fromkeys(i for cell in cells for i in str(cell).split("|") if i))
 
 
 def keyed(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, NullLocator
 
-from cqanalysis import spatial
+from cqanalysis import sizes, spatial
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
@@ -34,22 +34,22 @@ _SIZE_FIELDS: Final = {
 
 def _size_table(data: Data) -> pd.DataFrame:
     urban = spatial.urbanization(data["observations"], data["members"])
-    return named(spatial.cities(urban, "urban", one_core=True), data)
+    return named(sizes.cities(urban, "urban", one_core=True), data)
 
 
 def _size_words(table: pd.DataFrame, language: Language) -> Words:
     years = sorted(table["year"].unique())
     first, last = int(years[0]), int(years[-1])
     by_year = {int(year): table[table["year"] == year].sort_values("rank") for year in years}
-    fits = {year: spatial.rank_size(list(rows["size"])) for year, rows in by_year.items()}
-    tops = {year: spatial.concentration(list(rows["size"])) for year, rows in by_year.items()}
+    fits = {year: sizes.rank_size(list(rows["size"])) for year, rows in by_year.items()}
+    tops = {year: sizes.concentration(list(rows["size"])) for year, rows in by_year.items()}
     lead = {year: number(top.primacy, 1) for year, top in tops.items()}
     now = by_year[last]
     second, name = now.iloc[1], f"name_{language}"
     rule = float(now["size"].iloc[0]) / 2
     exponent = {year: number(fit.exponent, 2) for year, fit in fits.items()}
     error = {year: number(fit.error, 2) for year, fit in fits.items()}
-    without = spatial.rank_size(list(now["size"].iloc[1:]))
+    without = sizes.rank_size(list(now["size"].iloc[1:]))
     n = fits[last].n
     if language == "en":
         return Words(

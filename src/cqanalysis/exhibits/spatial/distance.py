@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MultipleLocator
 
-from cqanalysis import spatial
+from cqanalysis import distance
 from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
@@ -39,12 +39,12 @@ _RATIO_FIELDS: Final = {
 
 
 def _ratio_table(data: Data) -> pd.DataFrame:
-    return spatial.gdp_ratios(data["observations"], data["members"], data["facts"])
+    return distance.gdp_ratios(data["observations"], data["members"], data["facts"])
 
 
 def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
     at = table.set_index("key")
-    gaps = spatial.gdp_gaps(table).set_index("key")
+    gaps = distance.gdp_gaps(table).set_index("key")
     target = at[at["kind"] == "target"].sort_values("year").iloc[-1]
     printed = at[at["kind"] == "base"].iloc[-1]
     r = {key: number(at.loc[key, "ratio"], 2) for key in at.index}
@@ -93,7 +93,7 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
 
 def _ratio_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     at = table.set_index("key")
-    gaps = spatial.gdp_gaps(table).set_index("key")
+    gaps = distance.gdp_gaps(table).set_index("key")
     target = at[at["kind"] == "target"].sort_values("year").iloc[-1]
     printed = at[at["kind"] == "base"].iloc[-1]
     computed = at[at["kind"] == "computed"].sort_values("year")
@@ -210,7 +210,7 @@ _STAGE_FIELDS: Final = {
 
 
 def _stage_table(data: Data) -> pd.DataFrame:
-    return spatial.project_stages(data["projects"])
+    return distance.project_stages(data["projects"])
 
 
 def _stage_words(table: pd.DataFrame, language: Language) -> Words:
@@ -232,7 +232,7 @@ def _stage_words(table: pd.DataFrame, language: Language) -> Words:
             "in preparation and are to be studied.",
             note="Stages are what a document plans, not progress on site; documents stand in the order of issue. The "
             "five-year plan prints groups as continued and newly started together: where the later stage lies between "
-            f"the two, the comparison is open ({counts['open']}). Names are joined by rule and by {len(spatial._ALIASES)} "
+            f"the two, the comparison is open ({counts['open']}). Names are joined by rule and by {len(distance.ALIASES)} "
             "read by hand. The five-year plan ends in 2025; the Urbanization Plan's boxes carry no year, so less far may "
             "also mean more cautious wording. The renewal plan and the plan of 2025 list no projects in boxes.",
             finding=f"Where two documents name the same railway, expressway or airport, the later one places it further in "
@@ -245,7 +245,7 @@ def _stage_words(table: pd.DataFrame, language: Language) -> Words:
         alt=f"{projects}个项目、{n}对比较：推进{counts['further']}对，不变{counts['same']}对，后退{counts['less far']}对，不能判断"
         f"{counts['open']}对。后退的有{airports}个机场工程，五年规划要求建成，次年的规划为加快推进；还有一些铁路由前期工作改为研究论证。",
         note=f"阶段是文件的安排，不是现场进度；文件按印发先后排列。五年规划把续建和新开工合为一组，后一文件的阶段落在两者之间时不能判断"
-        f"（{counts['open']}对）。名称按规则统一，另有{len(spatial._ALIASES)}个由人工判读。五年规划到2025年为止，城镇化规划的专栏没有年份，"
+        f"（{counts['open']}对）。名称按规则统一，另有{len(distance.ALIASES)}个由人工判读。五年规划到2025年为止，城镇化规划的专栏没有年份，"
         "因此“后退”也可能只是措辞更谨慎。城市更新行动计划和2025年的实施方案没有项目专栏。",
         finding=f"两份文件列有同一铁路、高速公路或机场的{n}对比较中，后一文件推进的{counts['further']}对，后退的{counts['less far']}对；"
         f"后退的有{from_plan}对发生在五年规划与次年印发的城镇化规划之间。",
@@ -295,7 +295,7 @@ _SHORT: Final = {
 }  # fmt: skip
 
 
-#: Stages as they fit under an axis, in the order of `spatial.STAGES`.
+#: Stages as they fit under an axis, in the order of `distance.STAGES`.
 _STEPS: Final[dict[Language, list[str]]] = {
     "en": ["study", "pre-\npare", "strive\nto start", "start", "carry\non", "strive\nto finish", "com-\nplete"],
     "zh": ["研究\n论证", "前期\n工作", "力争\n开工", "开工", "续建", "力争\n建成", "建成"],
@@ -312,7 +312,7 @@ def _stage_panel(sheet: Canvas, axes: Axes, rows: pd.DataFrame, color: str) -> N
     language = sheet.language
     names = [_short(row.name_en) if language == "en" else row.name for row in records(rows)]
     for nth, row in enumerate(records(rows)):
-        start, low, end = (spatial.STAGES.index(s) for s in (row.stage_a, row.low_a, row.stage_b))
+        start, low, end = (distance.STAGES.index(s) for s in (row.stage_a, row.low_a, row.stage_b))
         if low < start:
             axes.plot(
                 [low, start],
@@ -338,11 +338,11 @@ def _stage_panel(sheet: Canvas, axes: Axes, rows: pd.DataFrame, color: str) -> N
         )
         axes.plot(end, nth, "o", color=color, markersize=5)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlim(-0.4, len(spatial.STAGES) - 0.6)
+    axes.set_xlim(-0.4, len(distance.STAGES) - 0.6)
     axes.yaxis.set_major_locator(FixedLocator(list(range(len(rows)))))
     axes.yaxis.set_major_formatter(FixedFormatter(names))
     axes.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=7.4)
-    axes.xaxis.set_major_locator(FixedLocator(list(range(len(spatial.STAGES)))))
+    axes.xaxis.set_major_locator(FixedLocator(list(range(len(distance.STAGES)))))
     axes.xaxis.set_major_formatter(FixedFormatter(_STEPS[language]))
     axes.tick_params(axis="x", length=0, labelsize=6.8)
     axes.xaxis.grid(True)

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from cqanalysis import spatial
+from cqanalysis import distance
 from cqanalysis.drawing import plot, style
 from cqanalysis.drawing.plot import Plot
 from cqanalysis.drawing.text import Language, number
@@ -63,12 +63,12 @@ def _leads(gaps: pd.DataFrame) -> list[float]:
 
 
 def _scene(data: Data, language: Language) -> Scene:
-    ratios = spatial.gdp_ratios(data["observations"], data["members"], data["facts"])
-    gaps = spatial.gdp_gaps(ratios).set_index("key")
+    ratios = distance.gdp_ratios(data["observations"], data["members"], data["facts"])
+    gaps = distance.gdp_gaps(ratios).set_index("key")
     target = ratios[ratios["kind"] == "target"].sort_values("year").iloc[-1]
     leads, achieved = _leads(gaps), float(gaps.loc["achieved", "gap"])
     last = int(ratios.loc[ratios["kind"] == "computed", "year"].max())
-    outlook = functools.partial(spatial.gdp_outlook, ratios, until=range(last + 1, _UNTIL + 1))
+    outlook = functools.partial(distance.gdp_outlook, ratios, until=range(last + 1, _UNTIL + 1))
     starts = outlook(0.0).drop_duplicates("base").set_index("base")
     words = _WORDS[language]
     ends = [float(value) for lead in (leads[0], leads[-1]) for value in outlook(lead)["ratio"]]

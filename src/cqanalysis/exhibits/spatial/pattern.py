@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
-from cqanalysis import spatial
+from cqanalysis import roles, spatial
 from cqanalysis.drawing import maps, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
@@ -208,7 +208,7 @@ _ROLE_FIELDS: Final = {
 
 
 def _role_table(data: Data) -> pd.DataFrame:
-    profiles = spatial.role_profiles(data["roles"], data["members"])
+    profiles = roles.role_profiles(data["roles"], data["members"])
     long = profiles.assign(tag=profiles["tags"].str.split("|")).explode("tag")
     return named(long.drop(columns="tags"), data)
 
@@ -218,7 +218,7 @@ def _role_words(table: pd.DataFrame, language: Language) -> Words:
     units = table.drop_duplicates("place")
     tags = {str(place): frozenset(rows["tag"]) for place, rows in table.groupby("place")}
     groups = units.set_index("place")["group"].to_dict()
-    alike = spatial.group_likeness(tags, groups)
+    alike = roles.group_likeness(tags, groups)
     percent = {group: number(100 * alike.loc[group, "likeness"], 0) for group in alike.index}
     most = alike.drop("all")["likeness"].idxmax()
     others = [group for group in GROUP_NAMES if group in alike.index and group != most]

@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from cqanalysis import places, spatial
+from cqanalysis import distance, places, roles, sizes, spatial, towns
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.record import Prose
 from cqanalysis.exhibits.units import GROUP_NAMES, people
@@ -108,16 +108,16 @@ def urban_rural(data: Data, language: Language) -> str:
 def concentration(data: Data, language: Language) -> str:
     """Concentration of residents over three censuses, and what units hide."""
     counts = spatial.residents(data["observations"], data["members"])
-    one = spatial.cities(counts, "residents", one_core=True)
-    nine = spatial.cities(counts, "residents", one_core=False)
+    one = sizes.cities(counts, "residents", one_core=True)
+    nine = sizes.cities(counts, "residents", one_core=False)
     years = sorted(int(year) for year in one["year"].unique())
-    found = {y: spatial.concentration(list(one.loc[one["year"] == y, "size"])) for y in years}
-    apart = spatial.concentration(list(nine.loc[nine["year"] == years[-1], "size"]))
+    found = {y: sizes.concentration(list(one.loc[one["year"] == y, "size"])) for y in years}
+    apart = sizes.concentration(list(nine.loc[nine["year"] == years[-1], "size"]))
     urban = spatial.urbanization(data["observations"], data["members"])
-    split = spatial.cities(urban[urban["year"] == years[-1]], "urban", one_core=False)
+    split = sizes.cities(urban[urban["year"] == years[-1]], "urban", one_core=False)
     first = split.iloc[0]
     name = data["places"].set_index("place").loc[first["place"], f"name_{language}"]
-    fit = spatial.rank_size(list(split["size"]))
+    fit = sizes.rank_size(list(split["size"]))
     top = {y: number(100 * found[y].top, 1) for y in years}
     lead = {y: number(found[y].primacy, 1) for y in years}
     if language == "en":
@@ -183,13 +183,13 @@ def threshold_people(data: Data, language: Language) -> str:
 
 def ratio_targets(data: Data, language: Language) -> str:
     """The target path of the ratio, and what has become of it."""
-    ratios = spatial.gdp_ratios(data["observations"], data["members"], data["facts"])
+    ratios = distance.gdp_ratios(data["observations"], data["members"], data["facts"])
     targets = ratios[ratios["kind"] == "target"].sort_values("year")
     first, last = targets.iloc[0], targets.iloc[-1]
     base = ratios[ratios["kind"] == "base"].iloc[-1]
     facts = data["facts"]
     early = facts[facts["fact_id"] == "plan2035-c1.g1-5"].iloc[0]
-    outlook = spatial.gdp_outlook(ratios, 0.0).set_index(["base", "year"])
+    outlook = distance.gdp_outlook(ratios, 0.0).set_index(["base", "year"])
     with_target = set(
         facts[(facts["indicator"] == "gdp_per_capita_ratio") & (facts["kind"] == "target")][
             "doc_id"
@@ -313,8 +313,8 @@ def rail_kilometres(data: Data, language: Language) -> str:
 def kaizhou_city(data: Data, language: Language) -> str:
     """Growth, density and tiers of Kaizhou's towns."""
     facts, observations = data["facts"], data["observations"]
-    system = spatial.town_system(data["places"], facts, observations)
-    found = spatial.implied(system, facts, observations, data["members"])
+    system = towns.town_system(data["places"], facts, observations)
+    found = towns.implied(system, facts, observations, data["members"])
     at = system.set_index(["tier", "year"])
     city = {year: number(float(at.loc[("city", year), "high"]), 0) for year in (2020, 2025, 2035)}
     key, general = at.loc[("key", 2025)], at.loc[("general", 2025)]
@@ -333,7 +333,7 @@ def kaizhou_city(data: Data, language: Language) -> str:
     ]
     top = functions[f"function_{language}"].value_counts()
     first = str(top.index[0]) if language == "zh" else str(top.index[0]).lower()
-    towns = {tier: int(at.loc[(tier, 2025), "towns"]) for tier in ("city", "key", "general")}
+    counted = {tier: int(at.loc[(tier, 2025), "towns"]) for tier in ("city", "key", "general")}
     if language == "en":
         scale = 1e4
         c = {
@@ -341,10 +341,10 @@ def kaizhou_city(data: Data, language: Language) -> str:
             for year in (2020, 2025, 2035)
         }
         return (
-            f"The city is to take it all. It spreads over {towns['city']} streets and towns and goes from {c[2020]} people in 2020 to {c[2025]} "
+            f"The city is to take it all. It spreads over {counted['city']} streets and towns and goes from {c[2020]} people in 2020 to {c[2025]} "
             f"in 2025 and {c[2035]} in 2035: {growth[0]}% a year, then {growth[1]}%, in a district whose residents went from "
             f"{people(own[2010], 'en')} to {people(own[2020], 'en')} and {people(own.iloc[-1], 'en')} at the last three counts. The "
-            f"{towns['key']} key towns and {towns['general']} general ones, most often given the function {first}, hold "
+            f"{counted['key']} key towns and {counted['general']} general ones, most often given the function {first}, hold "
             f"{number(key['low'] * scale, 0)} to {number(key['high'] * scale, 0)} and {number(general['low'] * scale, 0)} to "
             f"{number(general['high'] * scale, 0)} in the ranges of 2025, {number(float(later['key']) * scale, 0)} and "
             f"{number(float(later['general']) * scale, 0)} in the figures of 2035: lower or at the low end, on measures "
@@ -353,9 +353,9 @@ def kaizhou_city(data: Data, language: Language) -> str:
             f"{people(enough, 'en')} people live there in 2035, the same area breaks the ceiling."
         )
     return (
-        f"增量都归城区。城区含{towns['city']}个街镇，由2020年的{city[2020]}万人增至2025年的{city[2025]}万人和2035年的{city[2035]}万人，年均增长先后为"
+        f"增量都归城区。城区含{counted['city']}个街镇，由2020年的{city[2020]}万人增至2025年的{city[2025]}万人和2035年的{city[2035]}万人，年均增长先后为"
         f"{growth[0]}%和{growth[1]}%；而最近三次统计的全区常住人口为{people(own[2010], 'zh', 1)}、{people(own[2020], 'zh', 1)}和{people(own.iloc[-1], 'zh', 1)}。"
-        f"{towns['key']}个区域重点镇和{towns['general']}个一般乡镇（职能以{first}最多）2025年分别为{number(key['low'], 1)}—{number(key['high'], 1)}万人和"
+        f"{counted['key']}个区域重点镇和{counted['general']}个一般乡镇（职能以{first}最多）2025年分别为{number(key['low'], 1)}—{number(key['high'], 1)}万人和"
         f"{number(general['low'], 1)}—{number(general['high'], 1)}万人，2035年为{later['key']}万人和{later['general']}万人，低于前者或接近下限，"
         f"规划没有说明两种口径的关系。用地与人口同步，各时点均为人均{land}平方米，低于城镇化规划人均{number(ceiling['value'], 0)}平方米的上限。"
         f"但用地先行：2035年城区人口若不足{people(enough, 'zh')}，同样的面积就会突破上限。"
@@ -393,7 +393,7 @@ def groups(data: Data, language: Language) -> str:
 
 def stages(data: Data, language: Language) -> str:
     """Which kinds of project move, and between which documents."""
-    table = spatial.project_stages(data["projects"])
+    table = distance.project_stages(data["projects"])
     n = table.groupby(["type", "move"]).size().to_dict()
     of = {kind: int((table["type"] == kind).sum()) for kind in ("railway", "expressway", "airport")}
     back = {kind: n.get((kind, "less far"), 0) for kind in of}
@@ -416,9 +416,9 @@ def stages(data: Data, language: Language) -> str:
     )
 
 
-def roles(data: Data, language: Language) -> str:
+def role_lists(data: Data, language: Language) -> str:
     """Which roles are given to nearly all, and whose are their own."""
-    table = spatial.role_profiles(data["roles"], data["members"])
+    table = roles.role_profiles(data["roles"], data["members"])
     names = places.units(data["places"])[f"name_{language}"]
     order = table.sort_values("commonness", ignore_index=True)
     own, common = order.iloc[0], order.iloc[-1]
@@ -447,7 +447,7 @@ PROSE: Final[dict[str, Prose]] = {
     "kaizhou-city": kaizhou_city,
     "rail-kilometres": rail_kilometres,
     "ratio-targets": ratio_targets,
-    "roles": roles,
+    "roles": role_lists,
     "stages": stages,
     "threshold-people": threshold_people,
     "travel-times": travel_times,

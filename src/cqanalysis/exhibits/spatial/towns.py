@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from cqanalysis import spatial
+from cqanalysis import towns
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
@@ -40,8 +40,8 @@ _TOWN_FIELDS: Final = {
 
 def _town_table(data: Data) -> pd.DataFrame:
     facts, observations = data["facts"], data["observations"]
-    system = spatial.town_system(data["places"], facts, observations)
-    found = spatial.implied(system, facts, observations, data["members"])
+    system = towns.town_system(data["places"], facts, observations)
+    found = towns.implied(system, facts, observations, data["members"])
     bars = [
         ("observed", found.year, "urban", found.urban, "", found.obs_ids),
         ("observed", found.year, "rural", found.rural, "", found.obs_ids),
