@@ -132,7 +132,7 @@
     "copy.js": "button.cq-copy",
     "dataTables.min.js": "table.cq-table",
     "explorer.js": "figure.cq-explorer",
-    "filter.js": "form.cq-filter",
+    "filter.js": ".cq-gallery",
     "frame.js": ".cq-theme",
     "furo.js": ".back-to-top",
     "jquery.slim.min.js": "table.cq-table",

@@ -18,6 +18,9 @@ NAMES: Final = {
     "BY", "Barro", "BibTeX", "CC", "CSL", "CSV", "DD", "DOI", "EndNote", "English", "Excel", "GB",
     "GDP", "GitHub", "Graph", "Hans", "Hant", "III", "ISBN", "JSON", "LED", "LNG", "LaTeX", "MIT",
     "MM", "Martin", "NoteExpress", "Open", "PDF", "PNG", "Pandoc", "PyPI", "Python", "RIS", "SHA",
+    "Chongqing", "Clopper", "Cohen", "Duncan", "Fisher", "Freeman", "Gabaix", "Gart", "Herfindahl",
+    "Hirschman", "Ibragimov", "Jaccard", "Jefferson", "Kappa", "Kitagawa", "Manly", "Manual",
+    "Nations", "Newman", "Pearson", "Physical", "Rank", "Review", "Spearman", "Tashman", "United",
     "SVG", "Sala", "TOD", "TeX", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km",
 }  # fmt: skip
 #: The page that explains the data's codes names them.

@@ -280,7 +280,8 @@ def table_html(shown: pd.DataFrame, words: Words, language: Language) -> str:
         cells = "".join(f"<td>{cell}</td>" for cell in rest)
         rows.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
     title, subtitle = _escape(words.title), _escape(words.subtitle)
-    label = _WORDS[language]["scroll"]
+    # Regions of a page have names of their own.
+    label = f"{title}: {_WORDS[language]['scroll']}"
     return (
         f'<div class="cq-scroll" tabindex="0" role="region" aria-label="{label}">\n'
         f"<table>\n<caption><span><b>{title}</b><br>{subtitle}</span></caption>\n"

@@ -302,12 +302,13 @@ def _workbook(exhibit: Exhibit, data: Data, known: dict[str, Any], language: Lan
         sheet.write_string(0, column, title, head)
         sheet.set_column(column, column, 12 if field.kind != "text" else 18)
         for row, value in enumerate(rows[name], start=1):
-            # A text of no length is no cell, or a count of the filled ones counts it.
-            if pd.isna(value) or value == "":
+            if pd.isna(value):
                 continue
             if field.kind == "text":
                 shown = field.word(value, "zh") if language == "zh" else value
-                sheet.write_string(row, column, shown)
+                # A text of no length is no cell, or a count of the filled ones counts it.
+                if shown:
+                    sheet.write_string(row, column, shown)
             else:
                 sheet.write_number(row, column, value)
     about = book.add_worksheet(words["about"])

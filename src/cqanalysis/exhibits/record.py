@@ -258,7 +258,8 @@ class Exhibit:
 # A build asks for the same rows, words and pictures on page after page.
 @functools.lru_cache(maxsize=512)
 def _rows(exhibit: Exhibit, data: Data) -> pd.DataFrame:
-    return rounded(exhibit.table(data), exhibit.fields)
+    # Files hold rows without an index.
+    return rounded(exhibit.table(data), exhibit.fields).reset_index(drop=True)
 
 
 @functools.lru_cache(maxsize=512)

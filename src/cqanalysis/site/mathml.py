@@ -33,7 +33,9 @@ def _inline(translator: Any, node: nodes.Element) -> None:
 
 def _display(translator: Any, node: nodes.Element) -> None:
     # The theme wraps it in a container, which carries the anchor.
-    translator.body.append('<div class="cq-math">')
+    # It may scroll, and a numbered one holds a link that takes the focus.
+    focus = "" if node["number"] else ' tabindex="0"'
+    translator.body.append(f'<div class="cq-math"{focus}>')
     translator.body.append(_mathml(node.astext().strip(), node, block=True))
     if node["number"]:
         number = get_node_equation_number(translator, node)

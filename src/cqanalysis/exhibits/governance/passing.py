@@ -103,7 +103,7 @@ def _passed_words(table: pd.DataFrame, language: Language) -> Words:
         subtitle="开州规划各章与城镇化规划相同的字数比重，以及全市目标在各章的去向",
         alt=f"开州规划{len(by)}章的横条。{len(copied)}章与全市规划相同的文字超过90%，城市治理为{most}%；{len(low)}章不到10%。"
         f"旁边的符号为目标去向：一致{n['equal']}项，从严{n['tighter']}项，放宽{n['looser']}项，不再提出{n['dropped']}项，无从比较{other}项。",
-        note=f"“相同”指连续十字以上两份规划都有的文字，由verify工具从文本计算；全部各章合计{total}%。40字以上的条款中有{whole}条九成以上相同，城市治理一章占{clauses}条。"
+        note=f"“相同”指连续十字以上两份规划都有的文字，由核验工具从文本计算；全部各章合计{total}%。40字以上的条款中有{whole}条九成以上相同，城市治理一章占{clauses}条。"
         "目标按其所在的开州规划章排列；开州不再提出的，排在承接原文的一章。“从严”是区县与全市相比，两者起点不同。文字相同并不说明不适用：区县规划本就依据全市规划编制。",
         finding=f"传递下去的主要是文字：开州规划{len(by)}章中有{len(copied)}章与全市规划90%以上相同，城市治理为{most}%。可以对照的全市指标{sum(n.values())}项，"
         f"一致{n['equal']}项，从严{n['tighter']}项，放宽{n['looser']}项，不再提出{n['dropped']}项。",

@@ -208,7 +208,7 @@ def _data(page: Page, exhibit: Exhibit, lookup: Lookup) -> None:
     own = (f"_{language}", "")
     shown = {
         name: field for name, field in exhibit.fields.items()
-        if name not in RESTS
+        if name not in (*RESTS, citation.CLAUSES)
         and not (name.endswith(other) and any(name.removesuffix(other) + e in exhibit.fields for e in own))
     }  # fmt: skip
     # What names the row stands first: its name, or its year.
@@ -240,7 +240,12 @@ def _rests(row: Any, lookup: Lookup) -> Html:
     """Links to what a row rests on."""
     words = _WORDS[lookup.language]
     facts = [lookup.facts[key] for key in row.fact_ids.split("|") if key]
+    own = [key.split() for key in getattr(row, citation.CLAUSES, "").split("|") if key]
+    # The first few of a long list; the files have all.
     named: list[str] = [lookup.clause(fact.doc_id, fact.clause) for fact in facts]
+    named += [lookup.clause(doc, clause) for doc, clause in own[:_NAMED]]
+    if len(own) > _NAMED:
+        named.append(words["more"].format(len(own) - _NAMED))
     seen = [key for key in row.obs_ids.split("|") if key]
     named += [lookup.reference("observations", key) for key in seen[:_NAMED]]
     if len(seen) > _NAMED:
