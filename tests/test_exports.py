@@ -285,7 +285,8 @@ def test_two_exports_are_the_same_bytes(key: str) -> None:
 def test_no_file_says_when_it_was_made(exhibit: Exhibit, language: Language) -> None:
     known = json.loads(text(exhibit, language, "json"))
     dated = [known["released"], known["data_as_of"]]
-    dated += [f"{row['published']} {row['title']}" for row in raw("statistics_sources")]
+    keys = ("published", "title", "url")
+    dated += [row[key] for row in raw("statistics_sources") for key in keys]
     dated += [row["date"] for row in raw("documents")]
     files = exported(exhibit.id, language)
     outer = archive(exhibit, language)
