@@ -64,10 +64,13 @@ def fonts(reader: PdfReader) -> dict[str, bool]:
     for page in reader.pages:
         resources: Any = page["/Resources"]
         for font in resources.get("/Font", {}).values():
-            for one in font.get_object()["/DescendantFonts"]:
-                descriptor = one.get_object()["/FontDescriptor"]
+            # A slanted letter is drawn into the file: a typeface without descendants.
+            for one in font.get_object().get("/DescendantFonts", [font]):
+                letters = one.get_object()
+                descriptor = letters["/FontDescriptor"].get_object()
                 name = str(descriptor["/FontName"]).split("+")[-1]
-                found[name] = any(f"/FontFile{n}" in descriptor for n in ("", "2", "3"))
+                inside = any(f"/FontFile{n}" in descriptor for n in ("", "2", "3"))
+                found[name] = found.get(name, True) and (inside or "/CharProcs" in letters)
     return found
 
 
