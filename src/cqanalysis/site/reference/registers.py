@@ -206,7 +206,7 @@ def _tasks(lookup: Lookup) -> Page:
         language,
         f"The {len(rows)} numbered tasks of the renewal action plan of 2022 and the action plan of 2025, with who leads "
         f"and who is responsible, in the printed order. {strict} of them hold a strict numeric target: a number to be "
-        "reached by a year, not softened by about, strive for, basically or the like. In {undated} of these the year is not printed but is taken from the period of the document, and "
+        f"reached by a year, not softened by about, strive for, basically or the like. In {undated} of these the year is not printed but is taken from the period of the document, and "
         "some numbers are counts of works rather than outcomes. The plan of 2025 names bodies "
         "responsible but none in the lead, and says once that the districts carry all tasks: they are marked as implied.",
         f"2022年城市更新提升行动计划和2025年实施方案共{len(rows)}项编号任务，牵头单位和责任单位按原文顺序列出。"
