@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cqanalysis import governance, monitor, network, tables
+from cqanalysis import governance, monitor, network, sizes, tables
 from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.exhibits import find, find_explorer
 from cqanalysis.exhibits.governance import names
@@ -108,16 +108,16 @@ def test_spread_by_hand() -> None:
 
 
 def test_concentration_of_equal_holders_is_one_over_their_number() -> None:
-    assert network.herfindahl([3, 3, 3, 3]) == pytest.approx(1 / 4)
-    assert network.herfindahl([7]) == 1
-    assert network.herfindahl([2, 1, 1]) == pytest.approx(6 / 16)
+    assert sizes.herfindahl([3, 3, 3, 3]) == pytest.approx(1 / 4)
+    assert sizes.herfindahl([7]) == 1
+    assert sizes.herfindahl([2, 1, 1]) == pytest.approx(6 / 16)
     with pytest.raises(ValueError, match="nobody holds"):
-        network.herfindahl([0, 0])
+        sizes.herfindahl([0, 0])
 
 
 @given(st.lists(st.floats(0.1, 100), min_size=1, max_size=20), st.floats(0.1, 10))
 def test_concentration_knows_no_unit(weights: list[float], scale: float) -> None:
-    one, two = network.herfindahl(weights), network.herfindahl([scale * w for w in weights])
+    one, two = sizes.herfindahl(weights), sizes.herfindahl([scale * w for w in weights])
     assert one == pytest.approx(two)
     assert 1 / len(weights) - 1e-9 <= one <= 1 + 1e-9
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +16,7 @@ import networkx as nx
 import pandas as pd
 from scipy import stats
 
+from cqanalysis import sizes
 from cqanalysis.tables import Data, joined, records
 
 #: The plan that prints who leads, and the one that prints responsible bodies only.
@@ -106,30 +106,6 @@ def leaders(data: Data) -> pd.DataFrame:
     return ordered.drop(columns="whole")
 
 
-def herfindahl(weights: Iterable[float]) -> float:
-    """Concentration of a whole over its holders.
-
-    The Herfindahl-Hirschman index, the sum of squared shares (O. C. Herfindahl
-    1950, A. O. Hirschman 1945); its inverse is the number of equal holders that
-    would be as concentrated.
-
-    Args:
-        weights: What each holds, in any unit.
-
-    Returns:
-        Between nought and 1, which is one holder.
-
-    Raises:
-        ValueError: Nobody holds anything.
-    """
-    held = list(weights)
-    total = sum(held)
-    if total <= 0:
-        msg = "nobody holds anything: concentration is not defined"
-        raise ValueError(msg)
-    return float(sum((weight / total) ** 2 for weight in held))
-
-
 @dataclass(frozen=True)
 class Leads:
     """How the lead of tasks is spread.
@@ -139,7 +115,7 @@ class Leads:
         bodies: Bodies named in it.
         leading: Bodies that lead at least one task.
         joint: Tasks led by more than one.
-        concentration: `herfindahl` of the leads.
+        concentration: `sizes.herfindahl` of the leads.
         half: Fewest bodies that together lead half the tasks, by fractions.
     """
 
@@ -170,7 +146,7 @@ def spread(data: Data) -> Leads:
         bodies=named["agency"].nunique(),
         leading=len(led),
         joint=own.loc[own["leads"] > 1, "task_id"].nunique(),
-        concentration=herfindahl(led),
+        concentration=sizes.herfindahl(led),
         half=int((led.cumsum() < own["task_id"].nunique() / 2).sum()) + 1,
     )
 

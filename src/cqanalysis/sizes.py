@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,6 +75,30 @@ def cities(table: pd.DataFrame, value: str, *, one_core: bool) -> pd.DataFrame:
     return ordered
 
 
+def herfindahl(weights: Iterable[float]) -> float:
+    """Concentration of a whole over its holders.
+
+    The Herfindahl-Hirschman index, the sum of squared shares (O. C. Herfindahl
+    1950, A. O. Hirschman 1945); its inverse is the number of equal holders that
+    would be as concentrated.
+
+    Args:
+        weights: What each holds, in any unit.
+
+    Returns:
+        Between nought and 1, which is one holder.
+
+    Raises:
+        ValueError: Nobody holds anything.
+    """
+    held = list(weights)
+    total = sum(held)
+    if total <= 0:
+        msg = "nobody holds anything: concentration is not defined"
+        raise ValueError(msg)
+    return float(sum((weight / total) ** 2 for weight in held))
+
+
 @dataclass(frozen=True)
 class Concentration:
     """How concentrated sizes are.
@@ -101,4 +125,4 @@ def concentration(sizes: Sequence[float]) -> Concentration:
     """
     ordered = sorted(sizes, reverse=True)
     shares = np.array(ordered) / sum(ordered)
-    return Concentration(ordered[0] / ordered[1], float(shares[0]), float((shares**2).sum()))
+    return Concentration(ordered[0] / ordered[1], float(shares[0]), herfindahl(ordered))

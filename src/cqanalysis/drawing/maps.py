@@ -533,6 +533,39 @@ def key(sheet: Canvas, title: str, entries: Sequence[Class], *, x: float, y: flo
         swatch(sheet, entry.color, corner, (1.6 * side, side))
 
 
+def scale(
+    sheet: Canvas,
+    ramp: Sequence[str],
+    limits: Sequence[str],
+    words: str,
+    *,
+    side: float = 46.0,
+) -> None:
+    """The classes of several maps in one row above them.
+
+    Args:
+        sheet: The canvas.
+        ramp: Colours of the classes, in order.
+        limits: Limits between them, as they are written.
+        words: What is classed, and its unit.
+        side: Width of a class, points.
+    """
+    axes, box = sheet.axes, sheet.axes.get_position()
+    wide, high = (length * 72 for length in sheet.figure.get_size_inches())
+    top = box.y1 - 2 / high
+    for nth, color in enumerate(ramp):
+        swatch(sheet, color, (box.x0 + nth * side / wide, top - 9 / high), (side, 9.0))
+    for nth, limit in enumerate(limits, start=1):
+        axes.text(
+            box.x0 + nth * side / wide, top - 12 / high, limit, ha="center", va="top",
+            fontsize=sheet.small, color=style.GREY, transform=sheet.figure.transFigure,
+        )  # fmt: skip
+    axes.text(
+        box.x0 + (len(ramp) * side + 6) / wide, top - 4.5 / high, words, va="center",
+        fontsize=sheet.small, color=style.GREY, transform=sheet.figure.transFigure,
+    )  # fmt: skip
+
+
 def swatch(
     sheet: Canvas,
     color: str | None,

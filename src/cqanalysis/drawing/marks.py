@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
 from scipy.optimize import isotonic_regression
 
 from cqanalysis.drawing import style
@@ -38,6 +40,17 @@ def zero_line(canvas: Canvas, *, vertical: bool = False) -> None:
     """
     draw = canvas.axes.axvline if vertical else canvas.axes.axhline
     draw(0, color=style.GREY, linewidth=0.9, zorder=1)
+
+
+def bare(axes: Axes) -> None:
+    """Take ticks and floor away, where words stand on the marks themselves.
+
+    Args:
+        axes: Of a canvas.
+    """
+    axes.xaxis.set_major_locator(NullLocator())
+    axes.yaxis.set_major_locator(NullLocator())
+    axes.spines["bottom"].set_visible(False)
 
 
 def target_tick(canvas: Canvas, x: float, y: float, label: str, *, below: bool = False) -> None:

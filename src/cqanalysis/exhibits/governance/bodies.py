@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from cqanalysis import network
-from cqanalysis.drawing import style
+from cqanalysis import network, sizes
+from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, Field
@@ -41,7 +41,7 @@ def _lead_table(data: Data) -> pd.DataFrame:
 def _lead_words(table: pd.DataFrame, language: Language) -> Words:
     led = table[table["weight"] > 0]
     tasks = round(float(led["weight"].sum()))
-    index = network.herfindahl(led["weight"])
+    index = sizes.herfindahl(led["weight"])
     equal = number(1 / index, 1)
     half = int((led["weight"].cumsum() < tasks / 2).sum()) + 1
     joint = tasks - int(table["alone"].sum())
@@ -128,9 +128,7 @@ def _lead_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes.text(x + most * step, line, told, va="center", fontsize=sheet.small)
         axes.set_xlim(0, most * (1.05 if wide else 1.1))
         axes.set_ylim(_LEADING - 0.4, -0.6)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         axes.axvline(0, color=style.GREY, linewidth=0.9, zorder=3)
         return sheet.figure
 
@@ -250,9 +248,7 @@ def _tie_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         )  # fmt: skip
         axes.set_xlim(0, _PARTNERS)
         axes.set_ylim(_PARTNERS - 0.45, -1.9 if wide else -1.7)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 

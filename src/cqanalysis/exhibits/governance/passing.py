@@ -6,10 +6,9 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
 from cqanalysis import governance, overview
-from cqanalysis.drawing import style
+from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, Field
@@ -176,9 +175,7 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
             )
         axes.set_xlim(0, end)
         axes.set_ylim(len(table) - 0.4 if wide else len(table) + 0.6, -1.2)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 
@@ -304,9 +301,7 @@ def _instrument_draw(table: pd.DataFrame, frame: Frame, language: Language, shap
             )  # fmt: skip
         axes.set_xlim(0, len(_INSTRUMENTS))
         axes.set_ylim(len(lines) + 0.05, -1.1 if wide or zh else -2.2)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 

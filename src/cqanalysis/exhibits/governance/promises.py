@@ -6,10 +6,9 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
 from cqanalysis import governance
-from cqanalysis.drawing import style
+from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import RESTS, YEAR, Field
@@ -142,9 +141,7 @@ def _binding_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: 
             axes.text(x + 0.6, len(order) - 0.1, words[zh], va="center", fontsize=sheet.small)
         axes.set_xlim(0, middle + 8.4)
         axes.set_ylim(len(order) + 0.1, -1.3)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 
@@ -261,9 +258,7 @@ def _need_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             )
         axes.set_xlim(0, len(needs))
         axes.set_ylim(len(order) - 0.6, -1.1 if wide else -1.4)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 
@@ -383,9 +378,7 @@ def _watch_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sh
             axes.text(x + most * 0.04, line, words, va="center", fontsize=sheet.small)
         axes.set_xlim(0, most)
         axes.set_ylim(len(index) - (0.1 if wide else -0.4), -0.7 if wide else -0.8)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from cqanalysis import migrants
-from cqanalysis.drawing import style
+from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import RESTS, YEAR, Field
@@ -227,9 +227,7 @@ def _source_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
         )  # fmt: skip
         axes.set_ylim(-0.6, 5.1)
         axes.set_xlim(0, float(table["most"].max()) * 1.02)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 

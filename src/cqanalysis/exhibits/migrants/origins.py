@@ -10,7 +10,7 @@ from matplotlib.ticker import MultipleLocator
 
 from cqanalysis import migrants
 from cqanalysis.drawing import maps, style
-from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
+from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import PLACE, RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
@@ -102,27 +102,10 @@ def _origin_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                 0.0, 1.0, said, transform=axes.transAxes, va="top", fontsize=sheet.label,
                 weight="bold", linespacing=1.3,
             )  # fmt: skip
-        _origin_key(sheet)
+        limits = [number(limit, 0) for limit in _LIMITS]
+        unit = {"en": "% of residents", "zh": "占常住人口，%"}[language]
+        maps.scale(sheet, style.SEQUENTIAL, limits, unit)
         return sheet.figure
-
-
-def _origin_key(sheet: Canvas) -> None:
-    """The classes in one row above the panels."""
-    axes, box = sheet.axes, sheet.axes.get_position()
-    wide, high = (side * 72 for side in sheet.figure.get_size_inches())
-    swatch, top = 46.0, box.y1 - 2 / high
-    for nth, color in enumerate(style.SEQUENTIAL):
-        maps.swatch(sheet, color, (box.x0 + nth * swatch / wide, top - 9 / high), (swatch, 9.0))
-    for nth, limit in enumerate(_LIMITS, start=1):
-        axes.text(
-            box.x0 + nth * swatch / wide, top - 12 / high, number(limit, 0), ha="center", va="top",
-            fontsize=sheet.small, color=style.GREY, transform=sheet.figure.transFigure,
-        )  # fmt: skip
-    words = {"en": "% of residents", "zh": "占常住人口，%"}[sheet.language]
-    axes.text(
-        box.x0 + (len(style.SEQUENTIAL) * swatch + 6) / wide, top - 4.5 / high, words, va="center",
-        fontsize=sheet.small, color=style.GREY, transform=sheet.figure.transFigure,
-    )  # fmt: skip
 
 
 # --- Ages --------------------------------------------------------------------

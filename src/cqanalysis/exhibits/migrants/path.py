@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from cqanalysis import migrants, trajectories
 from cqanalysis.drawing import marks, style
@@ -227,9 +227,7 @@ def _held_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         )  # fmt: skip
         axes.set_xlim(0, 100)
         axes.set_ylim(-0.6, len(rows) - 0.4)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 

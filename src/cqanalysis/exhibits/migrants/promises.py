@@ -6,10 +6,9 @@ from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
 from cqanalysis import migrants
-from cqanalysis.drawing import style, text
+from cqanalysis.drawing import marks, style, text
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits.amounts import SIGNS, plain
@@ -155,9 +154,7 @@ def _target_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
             )
         axes.set_xlim(-0.5, len(_DOCS) - 0.5)
         axes.set_ylim(-0.5, top + (1.7 if wide else 2.1))
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 

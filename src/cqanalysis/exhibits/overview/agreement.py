@@ -6,15 +6,14 @@ from typing import Any, Final
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
 from cqanalysis import overview
-from cqanalysis.drawing import style
+from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import amounts
 from cqanalysis.exhibits.field import PLACE, RESTS, Field
-from cqanalysis.exhibits.overview.names import ATTRIBUTES, VERDICTS, named
+from cqanalysis.exhibits.overview.names import ASKED, VERDICTS, named
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
@@ -131,9 +130,7 @@ def _verdict_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: 
                       fontsize=sheet.small if wide else sheet.small - 0.6)  # fmt: skip
         axes.set_xlim(0, most)
         axes.set_ylim(len(pairs) - 0.45, -0.6 if wide else -0.8)
-        axes.yaxis.set_major_locator(NullLocator())
-        axes.xaxis.set_major_locator(NullLocator())
-        axes.spines["bottom"].set_visible(False)
+        marks.bare(axes)
         return sheet.figure
 
 
@@ -149,18 +146,7 @@ _SHARED_FIELDS: Final = {
     "place": PLACE,
     "place_en": Field("Place", "地区英文名"),
     "place_zh": Field("Place in Chinese", "地区"),
-    "attribute": Field("Marked as", "指标属性", codes=ATTRIBUTES),
-    "modality": Field("Wording", "措辞"),
-    "operator": Field("Qualifier", "限定", codes={
-        "=": ("as printed", "所载"), ">=": ("at least", "不少于"), ">": ("more than", "多于"),
-        "<=": ("at most", "不多于"), "<": ("less than", "少于"), "~": ("about", "左右"),
-        "range": ("range", "区间"),
-    }),
-    "value": Field("Target value", "目标值", "number"),
-    "upper": Field("Upper end of a range", "区间上限", "number"),
-    "unit": Field("Unit as printed", "单位"),
-    "unit_en": Field("Unit", "英文单位"),
-    "due": Field("Due", "到期年份", "integer"),
+    **ASKED,
     "verdict": Field("Against the earlier document", "相对较早文件", codes=_CODES),
     **RESTS,
 }  # fmt: skip

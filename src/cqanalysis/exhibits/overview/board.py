@@ -13,7 +13,7 @@ from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import amounts
 from cqanalysis.exhibits.field import PLACE, RESTS, Field
-from cqanalysis.exhibits.overview.names import ATTRIBUTES, OUTCOMES, STATUS, named
+from cqanalysis.exhibits.overview.names import ASKED, ATTRIBUTES, OUTCOMES, STATUS, named
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.pace import ABOUT, Status
 from cqanalysis.tables import Data, records
@@ -190,18 +190,7 @@ _BOARD_FIELDS: Final = {
     "doc_id": Field("Document (key)", "文件标识"),
     "document_en": Field("Document", "文件英文简称"),
     "document_zh": Field("Document in Chinese", "文件"),
-    "attribute": Field("Marked as", "指标属性", codes=ATTRIBUTES),
-    "modality": Field("Wording", "措辞"),
-    "operator": Field("Qualifier", "限定", codes={
-        "=": ("as printed", "所载"), ">=": ("at least", "不少于"), ">": ("more than", "多于"),
-        "<=": ("at most", "不多于"), "<": ("less than", "少于"), "~": ("about", "左右"),
-        "range": ("range", "区间"),
-    }),
-    "value": Field("Target value", "目标值", "number"),
-    "upper": Field("Upper end of a range", "区间上限", "number"),
-    "unit": Field("Unit as printed", "单位"),
-    "unit_en": Field("Unit", "英文单位"),
-    "due": Field("Due", "到期年份", "integer"),
+    **ASKED,
     "base_year": Field("Year of the base", "基年", "integer"),
     "base_value": Field("Base", "基数", "number"),
     "seen_year": Field("Last observed", "最近观测年份", "integer"),

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from cqanalysis.drawing.text import Language
+from cqanalysis.exhibits.field import Field, Fields
 from cqanalysis.pace import Status
 from cqanalysis.tables import Data
 
@@ -77,6 +78,21 @@ ATTRIBUTES: Final = {
     "预期性": ("expected", "预期性"),
     "": ("not marked", "未标注"),
 }
+#: What a target asks for, as columns of the files.
+ASKED: Final[Fields] = {
+    "attribute": Field("Marked as", "指标属性", codes=ATTRIBUTES),
+    "modality": Field("Wording", "措辞"),
+    "operator": Field("Qualifier", "限定", codes={
+        "=": ("as printed", "所载"), ">=": ("at least", "不少于"), ">": ("more than", "多于"),
+        "<=": ("at most", "不多于"), "<": ("less than", "少于"), "~": ("about", "左右"),
+        "range": ("range", "区间"),
+    }),
+    "value": Field("Target value", "目标值", "number"),
+    "upper": Field("Upper end of a range", "区间上限", "number"),
+    "unit": Field("Unit as printed", "单位"),
+    "unit_en": Field("Unit", "英文单位"),
+    "due": Field("Due", "到期年份", "integer"),
+}  # fmt: skip
 VERDICTS: Final[dict[str, dict[Language, str]]] = {
     "equal": {"en": "equal", "zh": "一致"},
     "tighter": {"en": "tighter", "zh": "从严"},

@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator
 
 from cqanalysis import pace, spatial
 from cqanalysis.drawing import maps, style
-from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
+from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
@@ -111,28 +111,10 @@ def _change_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                 0.02, 0.97, said, transform=axes.transAxes, va="top", fontsize=sheet.label,
                 weight="bold", linespacing=1.35,
             )  # fmt: skip
-        _change_key(sheet)
+        limits = [number(limit, 1, sign=True) for limit in _LIMITS]
+        unit = {"en": "% a year", "zh": "年均，%"}[language]
+        maps.scale(sheet, style.DIVERGING, limits, unit, side=46.0 if sheet.wide else 42.0)
         return sheet.figure
-
-
-def _change_key(sheet: Canvas) -> None:
-    """The classes in one row above the panels, from loss to gain."""
-    axes, box = sheet.axes, sheet.axes.get_position()
-    wide, high = (side * 72 for side in sheet.figure.get_size_inches())
-    swatch = 46.0 if sheet.wide else 42.0
-    top = box.y1 - 2 / high
-    for nth, color in enumerate(style.DIVERGING):
-        maps.swatch(sheet, color, (box.x0 + nth * swatch / wide, top - 9 / high), (swatch, 9.0))
-    for nth, limit in enumerate(_LIMITS, start=1):
-        axes.text(
-            box.x0 + nth * swatch / wide, top - 12 / high, number(limit, 1, sign=True), ha="center",
-            va="top", fontsize=sheet.small, color=style.GREY, transform=sheet.figure.transFigure,
-        )  # fmt: skip
-    words = {"en": "% a year", "zh": "年均，%"}[sheet.language]
-    axes.text(
-        box.x0 + (len(style.DIVERGING) * swatch + 6) / wide, top - 4.5 / high, words, va="center",
-        fontsize=sheet.small, color=style.GREY, transform=sheet.figure.transFigure,
-    )  # fmt: skip
 
 
 # --- The share of the metropolitan area ------------------------------------
