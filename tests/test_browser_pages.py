@@ -18,13 +18,16 @@ NAMES: Final = {
     "BY", "Barro", "BibTeX", "CC", "CSL", "CSV", "DD", "DOI", "EndNote", "English", "Excel", "GB",
     "GDP", "GitHub", "Graph", "Hans", "Hant", "III", "ISBN", "JSON", "LED", "LNG", "LaTeX", "MIT",
     "MM", "Martin", "NoteExpress", "Open", "PDF", "PNG", "Pandoc", "PyPI", "Python", "RIS", "SHA",
-    "Chongqing", "Clopper", "Cohen", "Duncan", "Fisher", "Freeman", "Gabaix", "Gart", "Herfindahl",
+    "Clopper", "Cohen", "Duncan", "Fisher", "Freeman", "Gabaix", "Gart", "Herfindahl",
     "Hirschman", "Ibragimov", "Jaccard", "Jefferson", "Kappa", "Kitagawa", "Manly", "Manual",
-    "Nations", "Newman", "Pearson", "Physical", "Rank", "Review", "Spearman", "Tashman", "United",
-    "SVG", "Sala", "TOD", "TeX", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km",
+    "Nations", "Newman", "Pearson", "Physical", "REITs", "Rank", "Review", "Spearman", "Tashman",
+    "United",
+    "SVG", "Sala", "TOD", "TeX", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km", "ln",
 }  # fmt: skip
 #: The page that explains the data's codes names them.
 DICTIONARY: Final = "zh/reference/dictionary.html"
+#: The page that gives each term in both languages.
+GLOSSARY: Final = "zh/reference/glossary.html"
 #: Bytes of a page's HTML.
 HEAVY: Final = 400_000
 WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -48,6 +51,11 @@ def quoted() -> str:
     return "\n".join([*sources["title"], *sources["publisher"], *sources["published"]])
 
 
+def terms() -> str:
+    """Terms of the glossary in English."""
+    return "\n" + "\n".join(tables.load()["glossary"]["name_en"])
+
+
 def codes() -> set[str]:
     """Words among the names and codes of the data package."""
     found = {"data", *tables.load()["documents"]["doc_id"]}
@@ -62,8 +70,9 @@ def codes() -> set[str]:
 def own_words(text: str, known: str) -> set[str]:
     """English words of a text that are neither names nor quoted from a source."""
     for line in sorted(known.splitlines(), key=len, reverse=True):
-        text = text.replace(line, "\n") if line else text
-    left = [line for line in text.splitlines() if line.strip(" .,，。()") not in known]
+        # A year alone is no title, and stands in keys.
+        text = text.replace(line, "\n") if WORD.search(line) else text
+    left = [line for line in text.splitlines() if line.strip(" .,:;，。：；()") not in known]
     return set(WORD.findall(KEY.sub(" ", "\n".join(left)))) - NAMES
 
 
@@ -90,7 +99,8 @@ def test_every_page_is_quiet_and_sound(
         assert len(source.encode()) <= HEAVY, name
         found = [*watch.check("axe"), *watch.check("markup", source), *watch.wrong()]
         for text in watch.check("latin", source):
-            words = own_words(text, known) - (codes() if name == DICTIONARY else set())
+            named = terms() if name == GLOSSARY else ""
+            words = own_words(text, known + named) - (codes() if name == DICTIONARY else set())
             found += [f"English on a Chinese page: {word}" for word in sorted(words)]
         wrong += [f"{name}: {line}" for line in found]
     context.close()

@@ -30,7 +30,8 @@ _KINDS: Final[dict[str, dict[Language, str]]] = {
 #: Sections and tables left out, by folder: values, and what a page repeats from a register.
 _ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "districts": ("statistics-table", "projects", "conflicts"),
-    "exhibits": ("rows", "downloads", "cite", "code"),
+    "exhibits": ("rows", "downloads", "clauses", "sources", "cite", "code"),
+    "reference": ("board",),
     "indicators": ("printed", "verdicts", "observations", "districts", "conflicts", "exhibits"),
 }
 _DROPPED: Final = ("script", "style", "svg", "math", "nav", "button", "pre")
@@ -156,6 +157,9 @@ def _entry(folder: Path, path: str) -> Entry:
     for part in _ELSEWHERE.get(here, ()):
         found = ".//table[@id=$part] | .//section[@id=$whole or span/@id=$whole]"
         left_out += article.xpath(found, part=part, whole=f"{slug}-{part}")
+    if here == "chapters":
+        # An exhibit's words stand on its own page.
+        left_out += article.xpath(".//figure[@class='cq-exhibit']")
     for element in left_out:
         element.drop_tree()
     return Entry(path, _title(article), links - {path}, list(_sections(article, slug)))

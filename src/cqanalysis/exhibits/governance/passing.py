@@ -32,7 +32,7 @@ _PASSED_FIELDS: Final = {
     "source": Field("Chapter of the Urbanization Plan that gives most", "主要出自城镇化规划的章"),
     "whole": Field("Long clauses with nine tenths in common", "九成以上相同的长条款", "integer"),
     **{
-        _COLUMNS[verdict]: Field(f"Targets: {words['en']}", f"目标：{words['zh']}", "integer")
+        _COLUMNS[verdict]: Field(f"Targets: {words['en']}", f"目标{words['zh']}", "integer")
         for verdict, words in VERDICTS.items()
     },
     **RESTS,

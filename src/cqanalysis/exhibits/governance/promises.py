@@ -317,7 +317,7 @@ def _watch_words(table: pd.DataFrame, language: Language) -> Words:
             note="The index is the share of targets with an observation of confidence A or B since the base, in the target's unit and place, "
             "not later than its year. Each target counts once a document. The data of this exhibit list every target, with "
             "what is missing marked “not in this collection”: searched for and not found by the date of the data, which does "
-            f"not prove that it does not exist. Of {len(binding)} binding targets with a number {bound or 'none'} is observed.",
+            f"not prove that it does not exist. Of {len(binding)} binding targets with a number {bound or 'none'} {'are' if bound > 1 else 'is'} observed.",
             finding=f"Of {total} quantified targets public data can judge {seen} ({part}%), and {missing} are observed in nothing at all. "
             f"The index runs from {best}% in {theme(first, 'en')} to {number(float(own['index']), 0)}% in governance, all of whose {int(own['targets'])} were due by {last}.",
         )

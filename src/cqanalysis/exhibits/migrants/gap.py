@@ -142,8 +142,8 @@ _SOURCE_FIELDS: Final = {
     "gain": Field("Gain of urban residents, 10,000", "城镇常住人口增量（万人）", "number"),
     "change": Field("Change of all residents, 10,000", "常住人口增减（万人）", "number"),
     "fall": Field("Fall of rural residents, 10,000", "乡村常住人口减量（万人）", "number"),
-    "least": Field("At least: rural people become urban, 10,000", "下限：由乡村转入（万人）", "number"),
-    "most": Field("At most: rural people become urban, 10,000", "上限：由乡村转入（万人）", "number"),
+    "least": Field("At least: rural people become urban, 10,000", "由乡村转入的下限（万人）", "number"),
+    "most": Field("At most: rural people become urban, 10,000", "由乡村转入的上限（万人）", "number"),
     "share": Field("Least, % of the gain", "下限占增量比重（%）", "number"),
     **RESTS,
 }  # fmt: skip

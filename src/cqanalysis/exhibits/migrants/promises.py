@@ -179,7 +179,7 @@ _INSTRUMENT_FIELDS: Final = {
     "topic": Field("Subject", "领域", codes=_TOPICS),
     "doc_id": _DOC,
     "measures": Field("Measures", "措施数", "integer"),
-    **{key: Field(f"Of them {en}", f"其中：{zh}", "integer") for key, (en, zh) in _KINDS.items()},
+    **{key: Field(f"Of them {en}", f"其中{zh}", "integer") for key, (en, zh) in _KINDS.items()},
     "numbers": Field("Numbers in the clause", "条款中的数字", "integer"),
     **RESTS,
     "clause_ids": CLAUSE_IDS,

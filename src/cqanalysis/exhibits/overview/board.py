@@ -326,7 +326,7 @@ def _board_words(table: pd.DataFrame, language: Language) -> Words:
             title=f"An observation speaks to {total} targets and compares with {compared} of them; {ahead} "
             f"were last seen beyond their number, {short} short of it",
             subtitle="Targets with an observation: base, latest value, target, pace so far and pace asked, status. "
-            "Changes are in the target's unit a year",
+            "Changes a year are in the printed unit, people and yuan in tens of thousands",
             alt=f"A table of {total} targets. {compared} have an observation that compares; "
             f"{int(n.get('met', 0))} are met, {int(n.get('missed', 0))} missed.",
             note="The pace asked leads from the base to the target; for a target still open it leads from the last "

@@ -100,7 +100,7 @@ def households(data: Data, language: Language) -> str:
     floor, size = number(area / homes, 0), number(homes * 1e4 / sites, 0)
     if language == "en":
         return (
-            f"The compounds started since 2018 hold {floor} m² and those reported {size} households each on average. At that ratio the volume due by 2025 is home to about "
+            f"The compounds started since 2018 have {floor} m² to a household and {size} households to a compound, on average. At that ratio the volume due by 2025 is home to about "
             f"{number(implied / 100, 2)} million households. The {number(bank, 0)} km of riverbank come to {each} cm for each urban resident of the central urban area: "
             "what counts there is not the length a person has but whether one can get to it, and of that the documents print nothing."
         )

@@ -223,7 +223,7 @@ def _data(page: Page, exhibit: Exhibit, lookup: Lookup) -> None:
 
 
 def _cell(value: Any, field: Any, language: Language) -> str | Cell:
-    if field is PLACE:
+    if field is PLACE or field.en.endswith(("(key)", "(keys)")):
         return code(value)
     if field.kind == "text":
         return field.word(value, language) or "—"
