@@ -53,7 +53,7 @@ def test_a_target_last_seen_says_when_and_on_which_side() -> None:
     told = {
         row.find_all(["th", "td"])[11].get_text() for row in soup("en").select("#board tbody tr")
     }
-    assert {"last seen 2024, beyond its number", "last seen 2024, short of its number"} <= told
+    assert {"last seen 2024, number reached", "last seen 2024, number not reached"} <= told
 
 
 def test_every_status_has_words_in_both_languages() -> None:

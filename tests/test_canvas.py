@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import itertools
 import re
 
@@ -10,9 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 from matplotlib.transforms import Bbox
+from PIL import Image
 
 from cqanalysis.drawing import marks, text
-from cqanalysis.drawing.canvas import SHAPES, Canvas, Frame, Shape, canvas, svg
+from cqanalysis.drawing.canvas import (
+    SHAPES,
+    SMALL,
+    Canvas,
+    Frame,
+    Shape,
+    canvas,
+    png,
+    small,
+    svg,
+)
 from cqanalysis.drawing.text import Language
 
 WORDS: dict[Language, Frame] = {
@@ -232,6 +244,16 @@ def test_a_sheet_has_its_shape() -> None:
         assert (sheet.label, sheet.small) < large
     with canvas(WORDS["en"], "en", "column", height=8) as sheet:
         assert sheet.figure.get_figheight() == 8
+
+
+def test_a_picture_among_many_is_small_and_of_the_same_shape() -> None:
+    with canvas(WORDS["en"], "en", "wide") as sheet:
+        large = png(sheet.figure)
+    first, again = small(large), small(large)
+    assert first == again
+    reduced = Image.open(io.BytesIO(first))
+    assert (reduced.format, reduced.size) == ("WEBP", (SMALL, SMALL * 9 // 16))
+    assert len(first) < len(large)
 
 
 def test_the_plot_keeps_the_room_asked_for() -> None:

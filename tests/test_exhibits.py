@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from cqanalysis import citation, tables
-from cqanalysis.drawing.canvas import SHAPES, svg
+from cqanalysis.drawing.canvas import SHAPES
 from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.exhibits import EXHIBITS, PROSE, RETIRED, Exhibit, find
 from cqanalysis.exhibits.record import Words
@@ -170,17 +170,6 @@ def test_the_csv_holds_the_rows_drawn(exhibit: Exhibit) -> None:
     assert {"fact_ids", "obs_ids"} <= set(rows[0])
 
 
-@pytest.mark.parametrize("exhibit", FIGURES, ids=lambda e: e.id)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_drawing_is_the_same_twice(exhibit: Exhibit, language: Language) -> None:
-    for shape in SHAPES:
-        # Drawn anew: a picture is kept once it is made.
-        first = exhibit.picture(DATA, language, shape)
-        assert first == svg(exhibit.figure(exhibit.rows(DATA), DATA, language, shape))
-        assert first.startswith("<svg ")
-        assert len(first) < 200_000
-
-
 def test_a_changed_observation_changes_the_exhibit() -> None:
     # What proves a figure: nbval compares the outputs, and they move with the data.
     exhibit = find("integration-income-ratio")
@@ -210,7 +199,9 @@ def test_the_next_year_of_incomes_can_be_added() -> None:
     row = observations[observations["obs_id"] == "income_rural-chongqing-2024-published"]
     row = row.assign(obs_id="income_rural-chongqing-2025-published", year=2025, value=23500.0)
     added = tables.Data({**DATA.tables, "observations": pd.concat([observations, row])})
-    for exhibit in ALL:
+    moved = [exhibit for exhibit in ALL if exhibit.digest(added) != exhibit.digest(DATA)]
+    assert {"integration-income-ratio", "overview-board"} <= {exhibit.id for exhibit in moved}
+    for exhibit in moved:
         table = exhibit.rows(added)
         for language in LANGUAGES:
             assert exhibit.words(table, language).title

@@ -79,6 +79,7 @@ def test_scripts_and_styles_come_from_the_site_alone(read: dict[str, BeautifulSo
         rules = policy(page)
         assert rules["default-src"] == ["'none'"], name
         assert rules["script-src"] == rules["style-src"] == ["'self'"], name
+        assert rules["connect-src"] == ["'self'"], name
         # Nothing that the policy governs stands before it.
         assert page.head is not None
         assert [tag.name for tag in page.head.find_all(True)][:2] == ["meta", "meta"]

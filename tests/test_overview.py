@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from cqanalysis import monitor, overview, tables
+from cqanalysis.drawing.text import LANGUAGES, Language
+from cqanalysis.exhibits import PROSE, find
 from cqanalysis.pace import Status, Target
 from cqanalysis.tables import Data
 
@@ -139,6 +141,27 @@ def test_counts_follow_the_data(data: Data) -> None:
     assert (after.met, after.missed) == (before.met - 2, before.missed + 2)
 
 
+def test_a_change_is_told_in_the_unit_beside_it(data: Data) -> None:
+    exhibit = find("overview-board")
+    assert exhibit.columns
+    rows = exhibit.rows(data)
+    (at,) = rows.index[(rows["indicator"] == "urban_population") & (rows["doc_id"] == "plan2035")]
+    needed = rows.loc[at, "needed"]
+    shown = {la: exhibit.columns(rows, la).loc[at] for la in LANGUAGES}
+    assert shown["en"]["Asked"] == "about 28 million persons"
+    assert shown["en"]["Change a year asked"] == f"+{round(needed, 2) * 1e4:,.0f}"
+    assert shown["zh"]["要求"] == "2800万人左右"
+    assert shown["zh"]["所需年均变化"] == f"+{needed:.2f}"
+
+
+def test_the_board_says_why_the_new_districts_stay_behind(data: Data) -> None:
+    rows = find("overview-board").rows(data)
+    year = one(rows, place="new").seen_year
+    assert year < rows["seen_year"].max()
+    assert f"last published for {year}" in find("overview-board").said(data, "en").note
+    assert f"最近公布到{year}年" in find("overview-board").said(data, "zh").note
+
+
 # --- outcomes --------------------------------------------------------------
 
 
@@ -220,6 +243,31 @@ def test_verdicts_are_all_counted(data: Data) -> None:
         order.index(d) for d in table["doc_a"]
     )
     assert (table["fact_ids"] != "").all()
+
+
+def test_verdicts_and_register_agree_on_what_the_action_plan_drops(data: Data) -> None:
+    own = data["verdicts"]
+    own = own[(own["doc_a"] == "plan2035") & (own["doc_b"] == "action2025")]
+    dropped = {i for ids in own.loc[own["verdict"] == "dropped", "facts_a"] for i in ids.split()}
+    refs = data["conflict_refs"]
+    listed = set(refs.loc[refs["conflict_id"] == "box-indicators-not-in-action2025", "ref"])
+    # The register lists the table with the one it carries on, for another year.
+    rest = {i for i in listed - dropped if i.startswith("plan2035")}
+    assert dropped < listed
+    verdict = own.set_index("indicator")["verdict"]
+    assert rest == {"plan2035-c2.s3.b1.r1-2"}
+    assert verdict["urbanization_rate"] == "not comparable"
+    # What is kept unchanged stands in the text, as the note says.
+    kept = own.loc[own["verdict"] == "equal", "facts_a"]
+    assert len(kept) == 1
+    assert ".b1." not in kept.iloc[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_action_plan_keeps_is_named_in_the_chapter(data: Data, language: Language) -> None:
+    said = PROSE["overview"]["contradictions"](data, language)
+    kept = {"en": "extension of rural land contracts", "zh": "土地承包到期后延长期"}[language]
+    assert kept in said
 
 
 def test_shared_targets_stand_in_two_documents_or_more(data: Data) -> None:

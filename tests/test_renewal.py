@@ -9,7 +9,8 @@ import pytest
 
 from cqanalysis import commitments, renewal, tables
 from cqanalysis.drawing.text import LANGUAGES, Language
-from cqanalysis.exhibits import EXPLORERS
+from cqanalysis.exhibits import EXPLORERS, PROSE, amounts, find
+from cqanalysis.exhibits.renewal import names
 
 DATA = tables.load()
 FACTS, OBSERVATIONS = DATA["facts"], DATA["observations"]
@@ -95,6 +96,57 @@ def test_a_verdict_decides_against_equal_numbers() -> None:
     row = table[(table["programme"] == "shanties") & (table["doc_id"] == "plan2035")].iloc[0]
     assert row["relation"] == "different"
     assert at("shanties", "plan2035")["relation"] == "equal"
+
+
+# --- words -----------------------------------------------------------------
+
+
+def test_documents_have_the_names_of_their_table() -> None:
+    short = DATA["documents"].set_index("doc_id")[["short_en", "short_zh"]]
+    for doc, own in names.DOCUMENTS.items():
+        assert tuple(short.loc[doc]) == own
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (10_000.0, "万平方米", "1亿平方米"), (19_200.0, "万平方米", "1.92亿平方米"),
+        (9_999.0, "万平方米", "9999万平方米"), (12_000.0, "万亿元", "12000万亿元"),
+        (10_000.0, "公里", "10000公里"),
+    ],
+)  # fmt: skip
+def test_a_hundred_million_is_said_in_its_own_unit(value: float, unit: str, said: str) -> None:
+    assert amounts.amount(value, unit, None, "zh") == said
+
+
+def test_firm_and_softened_tasks_are_counted_on_one_footing() -> None:
+    table = commitments.measurable(DATA)
+    own = set(DATA["tasks"].loc[DATA["tasks"]["theme"] == "renewal", "task_id"])
+    kinds = table[table["task_id"].isin(own)]["kind"].value_counts()
+    said = PROSE["renewal"]["parts"](DATA, "en")
+    assert f"Of the {kinds.sum()} tasks that this book counts as renewal proper, " in said
+    firm, soft, none = (kinds[kind] for kind in ("firm", "soft", "none"))
+    assert f"{firm} hold a firm number, {soft} a softened one and {none} none." in said
+
+
+def test_every_task_names_its_part_in_words() -> None:
+    rows = find("renewal-measurable-tasks").rows(DATA)
+    assert rows[["part", "part_en", "part_zh"]].drop_duplicates()["part"].is_unique
+    assert not rows["part_en"].str.contains(r"\d").any()
+    assert (rows["part_zh"] != "").all()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_rests_on_weak_evidence_says_so(language: Language) -> None:
+    words = find("renewal-old-compounds").said(DATA, language)
+    weak = {"en": "weak evidence", "zh": "证据较弱"}[language]
+    for text in (
+        words.title,
+        words.finding,
+        words.note,
+        PROSE["renewal"]["comparable"](DATA, language),
+    ):
+        assert weak in text
 
 
 # --- scale -----------------------------------------------------------------

@@ -113,7 +113,7 @@ class Leads:
     Attributes:
         tasks: Tasks of the plan.
         bodies: Bodies named in it.
-        leading: Bodies that lead at least one task.
+        leading: Those of them that lead at least one task.
         joint: Tasks led by more than one.
         concentration: `sizes.herfindahl` of the leads.
         half: Fewest bodies that together lead half the tasks, by fractions.
@@ -144,7 +144,7 @@ def spread(data: Data) -> Leads:
     return Leads(
         tasks=own["task_id"].nunique(),
         bodies=named["agency"].nunique(),
-        leading=len(led),
+        leading=named.loc[named["role"] == "lead", "agency"].nunique(),
         joint=own.loc[own["leads"] > 1, "task_id"].nunique(),
         concentration=sizes.herfindahl(led),
         half=int((led.cumsum() < own["task_id"].nunique() / 2).sum()) + 1,

@@ -30,6 +30,8 @@ SHAPES: Final[tuple[Shape, ...]] = ("wide", "column")
 _SIZE: Final[dict[Shape, tuple[float, float]]] = {"wide": (9.6, 5.4), "column": (4.4, 5.6)}
 #: Dots an inch of a PNG: what print asks for.
 DPI: Final = 300
+#: Pixels across of a picture among many.
+SMALL: Final = 640
 _MARGIN: Final = 14.0
 _SCALE: Final[dict[Shape, float]] = {"wide": 1.0, "column": 0.88}
 _LEADING: Final = 1.32
@@ -201,6 +203,22 @@ def png(figure: Figure) -> bytes:
     # A drawing has few colours: a palette holds them in a third of the bytes.
     few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
     few.save(packed, format="png", dpi=(DPI, DPI))
+    return packed.getvalue()
+
+
+def small(picture: bytes) -> bytes:
+    """A picture small enough to stand among many.
+
+    Args:
+        picture: Of `png`.
+
+    Returns:
+        The same as WebP, `SMALL` pixels wide.
+    """
+    drawn, packed = Image.open(io.BytesIO(picture)), io.BytesIO()
+    height = round(SMALL * drawn.height / drawn.width)
+    reduced = drawn.convert("RGB").resize((SMALL, height), Image.Resampling.LANCZOS)
+    reduced.save(packed, format="webp", quality=80)
     return packed.getvalue()
 
 

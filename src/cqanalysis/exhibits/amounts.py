@@ -55,9 +55,11 @@ def amount(value: float, unit: str, english: str | None, language: Language) -> 
         language: Of the reader.
 
     Returns:
-        "28 million persons", "2800万人".
+        "28 million persons", "2800万人"; what is 10,000万 or more is told in 亿.
     """
     if language == "zh" or english is None:
+        if unit.startswith("万") and not unit.startswith("万亿") and abs(value) >= 1e4:
+            return f"{plain(value / 1e4, language)}亿{unit[1:]}"
         return f"{plain(value, language)}{unit}"
     size = ""
     for prefix, factor in _SCALES:

@@ -53,6 +53,16 @@ CLAUSES: Final = Field("Clauses", "条款")
 SOURCES: Final = Field("Statistical sources", "统计资料来源")
 PLACE: Final = Field("Place (key in places.csv)", "地区标识")
 YEAR: Final = Field("Year", "年份", "integer")
+#: Policy instruments of the measures, by code, in the codebook's words.
+INSTRUMENTS: Final = {
+    "regulation": ("regulation", "规制"),
+    "service": ("service", "服务"),
+    "infrastructure": ("infrastructure", "建设"),
+    "finance": ("finance", "资金"),
+    "land": ("land", "土地"),
+    "institution": ("institution", "机制"),
+    "data": ("data", "数据"),
+}
 #: Behind the columns of every exhibit.
 RESTS: Final[dict[str, Field]] = {"fact_ids": FACT_IDS, "obs_ids": OBS_IDS}
 #: Behind those, in files only: computed from them.

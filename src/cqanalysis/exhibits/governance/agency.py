@@ -24,7 +24,7 @@ _PARTNERS: Final = 6
 _BAR: Final = 10
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
-        "title": "What does one body have to do, with whom, and by which numbers?",
+        "title": "What does one body have to do, with whom, and by which numbers is it measured?",
         "agency": "Body",
         "what": "In the two plans",
         "n": "Number",
@@ -169,7 +169,7 @@ def _told(tasks: Mapping[str, int], bodies: int, language: Language) -> tuple[st
         )
     return (
         f"一个机构在2022年{first}项、2025年{later}项任务中的角色及最常同列的机构",
-        f"列表为《城市更新提升行动计划》（2022年）或2025年行动计划任务所列的{bodies}个机构，牵头最多的在前，名称从简。横条为任务数，同一尺度。"
+        f"列表为城市更新提升行动计划（2022年）或2025年五年行动计划任务所列的{bodies}个机构，牵头最多的在前，名称从简。横条为任务数，同一尺度。"
         f"格内先列有数值和年份的任务，最多列{_NAMED}项。合作单位指同一任务所列机构，不分角色，区县政府合为一家。任务中的目标属于所列全部机构。机构改革后的承接者单独列出。",
     )
 

@@ -48,32 +48,40 @@ def _lead_words(table: pd.DataFrame, language: Language) -> Words:
     first = table.iloc[0]
     part, leads = number(first["share"], 0), int(first["alone"] + first["joint"])
     top = [sentence(agency, language) for agency in table["agency"].head(half)]
-    named = table[table["clause_ids"].str.contains("renewal2025", regex=False)]
-    idle = len(named) - len(led)
+    held = number(float(table["share"].head(half).sum()), 0)
+    entries = table[table["clause_ids"].str.contains("renewal2025", regex=False)]
+    unnamed = int(entries["agency"].str.startswith("departments-").sum())
+    named = entries[~entries["agency"].str.startswith("departments-")]
+    idle = named[named["weight"] == 0]
+    forms, idle_forms = (
+        int(some["agency"].str.startswith("districts").sum()) for some in (named, idle)
+    )
     finance = table[table["agency"] == "finance"].iloc[0]
     money = int(finance[["alone", "joint", "responsible"]].sum())
     if language == "en":
         listed = f"{', '.join(top[:-1])} and {top[-1]}"
         return Words(
-            title=f"{half} departments lead half of the {tasks} renewal tasks; the leads are as concentrated as if {equal} bodies shared them",
+            title=f"{half} departments have {held}% of the leads in {tasks} Renewal Action Plan tasks, as concentrated as {equal} equal shares",
             subtitle="Tasks of the Renewal Action Plan (2022) by what a body does in them; the bodies that lead most",
             alt=f"Stacked bars for {_LEADING} bodies. {body(first['agency'], 'en')} leads {leads} tasks, {first['alone']} of them alone, and has {part} "
-            f"percent of the leads by fractions. {half} departments have half of all leads; {joint} of {tasks} tasks have more than one lead.",
+            f"percent of the leads by fractions. {half} departments together have {held} percent of all leads; {joint} of {tasks} tasks have more than one lead.",
             note=f"A task with several leads counts for each by its fraction, so that shares add up to {tasks} tasks. Concentration is the "
             f"Herfindahl-Hirschman index of these shares, {number(index, 3)}; its inverse, {equal}, is the number of equal leaders. The order is by "
-            f"fractions. Not drawn: bodies that lead less, and {idle} named ones that lead nothing. A count of tasks says nothing of money, "
+            f"fractions. The plan prints {len(named)} names of bodies, {forms} of them different forms for district governments; the data add {unnamed} entries for departments that are not named. "
+            f"Not drawn: bodies that lead less, and {len(idle)} names that lead nothing, {idle_forms} of them forms for district governments. A count of tasks says nothing of money, "
             "staff or difficulty; a lead is as printed, and who in fact decides is not in the texts.",
-            finding=f"Of {tasks} renewal tasks {half} departments lead half, counted by fractions: {listed}. {joint} tasks have more than one "
+            finding=f"Counted by fractions, {half} departments have {held}% of the leads in {tasks} tasks: {listed}. {joint} tasks have more than one "
             f"lead. The finance bureau is named in {money}.",
         )
     return Words(
-        title=f"{tasks}项更新任务的牵头有一半集中在{half}个部门，集中程度相当于由{equal}个机构平分",
-        subtitle="《城市更新提升行动计划》（2022年）各机构在任务中的角色；列牵头最多的机构",
+        title=f"城市更新提升行动计划{tasks}项任务中，{held}%的牵头份额集中在{half}个部门，集中程度相当于由{equal}个机构平分",
+        subtitle="城市更新提升行动计划（2022年）各机构在任务中的角色；列牵头最多的机构",
         alt=f"{_LEADING}个机构的堆叠横条。{body(first['agency'], 'zh')}牵头{leads}项，其中单独牵头{first['alone']}项，按份额占{part}%。"
-        f"{half}个部门占全部牵头的一半；{tasks}项任务中{joint}项由两个以上单位共同牵头。",
+        f"{half}个部门合计占全部牵头份额的{held}%；{tasks}项任务中{joint}项由两个以上单位共同牵头。",
         note=f"共同牵头的任务按份额折算，各机构份额合计为{tasks}项。集中度为份额的赫芬达尔—赫希曼指数，{number(index, 3)}，其倒数{equal}即等分时的牵头机构数。"
-        f"按折算份额排序。图中未列牵头较少的机构，以及列名而不牵头的{idle}个。任务数不反映资金、人员和难度；“牵头”以文件所列为准，实际由谁决策，文本中看不出来。",
-        finding=f"{tasks}项更新任务按份额计，一半由{half}个部门牵头：{'、'.join(top)}。{joint}项有两个以上牵头单位。市财政局列名的只有{money}项。",
+        f"按折算份额排序。文件所列机构名称共{len(named)}种，其中{forms}种是区县政府的不同写法；数据中另有{unnamed}种未具名的部门。"
+        f"图中未列牵头较少的机构，以及从不牵头的{len(idle)}种名称（其中{idle_forms}种为区县政府的写法）。任务数不反映资金、人员和难度；“牵头”以文件所列为准，实际由谁决策，文本中看不出来。",
+        finding=f"{tasks}项任务的牵头份额有{held}%集中在{half}个部门：{'、'.join(top)}。{joint}项有两个以上牵头单位。市财政局列名的只有{money}项。",
     )
 
 
@@ -115,7 +123,7 @@ def _lead_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                 va="center", fontsize=sheet.small, color=style.ACCENT, weight="bold",
             )  # fmt: skip
         most = float((rows["alone"] + rows["joint"] + rows["responsible"]).max())
-        x, step, line = most * (0.62 if wide else 0.46), 0.045 if wide else 0.08, 7.6
+        x, step, line = most * (0.62 if wide else 0.49), 0.045 if wide else 0.08, 7.6
         for role, fill in _ROLE_FILLS.items():
             axes.barh(line, most * 0.03, left=x, height=0.5, color=fill)
             told = _ROLE_WORDS[role][language]
@@ -171,19 +179,19 @@ def _tie_words(table: pd.DataFrame, language: Language) -> Words:
             note="Lead and responsible bodies together. The governments of districts, which stand in every task, and bodies not "
             "named (“and other departments”) are left out. A tie weighs 1 / (n − 1) for each common task of n bodies (Newman 2001), so "
             "that long lists count no more than short ones; a path is the shorter the heavier its ties. "
-            "To be listed together is not to work together: the texts print no meeting, no file and no money that passes.",
-            finding=f"{body(most, 'en')} is the hinge of the plan: {through}% of the shortest paths between two other bodies pass through it, "
-            f"{after}% through {sentence(second, 'en')}. {body(quiet, 'en')}, with {many} tasks, connects almost nobody else ({low}%).",
+            "To be listed together is not to work together: the texts record no meetings, documents or payments between bodies.",
+            finding=f"{body(most, 'en')} is at the centre of the network: {through}% of the shortest paths between two other bodies pass through it, "
+            f"{after}% through {sentence(second, 'en')}. The {sentence(quiet, 'en')}, named in {many} tasks, is on almost none of them ({low}%).",
         )
     return Words(
-        title=f"任意两个其他机构之间的最短联系，{through}%要经过{body(most, 'zh')}",
-        subtitle="《城市更新提升行动计划》（2022年）中两个机构同时列名的任务数；对角线为各机构全部任务数",
-        alt=f"任务最多的{_PARTNERS}个机构的矩阵。{body(most, 'zh')}列名{own.loc[most, 'tasks']}项，其他机构之间{through}%的最短路径经过它，经过{body(second, 'zh')}的占{after}%。"
+        title=f"其他机构两两之间的最短联系，{through}%要经过{body(most, 'zh')}",
+        subtitle="城市更新提升行动计划（2022年）中两个机构同时列名的任务数；对角线为各机构全部任务数",
+        alt=f"任务最多的{_PARTNERS}个机构的矩阵。{body(most, 'zh')}列名{own.loc[most, 'tasks']}项，其他机构之间的最短路径有{through}%经过该机构，经过{body(second, 'zh')}的占{after}%。"
         f"联系最多的一对是{one}和{two}，共同任务{pair['tasks']}项。",
         note="牵头与责任单位合并计算。每项任务都列名的区县政府以及未具名的“等部门”不计。每项有n个机构的共同任务，联系权重为1/(n−1)（Newman，2001），"
-        "名单长的任务不因此占优；权重越大，路径越短。列在一起不等于在一起工作：文本没有写会议、文书和资金往来。",
-        finding=f"{body(most, 'zh')}是这份计划的枢纽：其他机构之间{through}%的最短路径经过它，经过{body(second, 'zh')}的占{after}%；"
-        f"{body(quiet, 'zh')}列名{many}项，却几乎不连接其他机构（{low}%）。",
+        "名单长的任务不因此占优；权重越大，路径越短。列在一起不等于在一起工作：文本没有记载机构之间的会议、文书和资金往来。",
+        finding=f"{body(most, 'zh')}居于网络中心：其他机构之间的最短路径有{through}%经过该机构，{after}%经过{body(second, 'zh')}；"
+        f"{body(quiet, 'zh')}列名{many}项，却几乎不在其他机构的最短路径上（{low}%）。",
     )
 
 
@@ -289,32 +297,32 @@ def _change_words(table: pd.DataFrame, language: Language) -> Words:
     clear = int((table["p"] < 0.05).sum())
     if language == "en":
         return Words(
-            title=f"With {two} renewal tasks in 2025 against {one} in 2022, no body's place can be said to have changed"
+            title=f"With {two} renewal tasks in 2025 against {one} in 2022, no body's role can be said to have changed"
             if not clear
-            else f"Of {bodies} bodies {clear} changed their place in renewal tasks from 2022 ({one} tasks) to 2025 ({two})",
+            else f"Of {bodies} bodies {clear} changed their role in renewal tasks from 2022 ({one} tasks) to 2025 ({two})",
             subtitle="Share of the tasks on urban renewal that name a body, lead or responsible, with 95% intervals, percent",
             alt=f"Pairs of dots with intervals for {len(table[table['first'] > _FEW])} bodies. {body(lost['node'], 'en')} stood in {absent} percent of {one} renewal tasks and "
             f"stands in none of {two}; the interval of 2025 still reaches {wide}. The smallest p of {bodies} bodies is {least}.",
             note=f"Tasks of the theme urban renewal only, since the 2025 Action Plan covers more than renewal; roles merged, since it prints "
             f"responsible bodies only. Drawn are bodies in more than {_FEW} tasks of 2022. Successors count with their "
             "predecessors. Districts are left out: named in every task of 2022, in 2025 once for all. Intervals are exact (Clopper and Pearson "
-            "1934), p is Fisher's exact test without correction for many bodies. They treat tasks as a draw from tasks of their kind, which "
-            "they are not: what is printed is certain, only what it says of a tendency is not.",
-            finding=f"Too few tasks to speak of change: {two} on renewal in 2025 against {one} in 2022; of {bodies} bodies the smallest p is {least}. "
-            f"{body(all_of['node'], 'en')} stands in all {two}; {sentence(lost['node'], 'en')}, in {absent}% before, in none.",
+            "1934), p is Fisher's exact test without correction for many bodies. Both treat tasks as a sample of similar tasks, which "
+            "they are not: what the documents print is certain; uncertain is only whether it shows a tendency.",
+            finding=f"The tasks are too few to speak of change: {two} on renewal in 2025 against {one} in 2022; of {bodies} bodies the smallest p is {least}. "
+            f"{body(all_of['node'], 'en')} is named in all {two}; {sentence(lost['node'], 'en')}, named in {absent}% before, in none.",
         )
     return Words(
-        title=f"2025年更新任务只有{two}项，2022年为{one}项，还不能说哪个机构的位置变了"
+        title=f"城市更新任务2025年只有{two}项，2022年为{one}项，还不能断定哪个机构的角色有变化"
         if not clear
-        else f"{bodies}个机构中有{clear}个在更新任务中的位置有变化：2022年{one}项，2025年{two}项",
-        subtitle="城市更新任务中列有该机构（牵头或责任）的比重及95%区间，%",
-        alt=f"{len(table[table['first'] > _FEW])}个机构的成对圆点和区间。{body(lost['node'], 'zh')}在2022年{one}项更新任务中占{absent}%，在2025年{two}项中一项也没有，"
-        f"而2025年的区间仍达{wide}%。{bodies}个机构中最小的p值为{least}。",
-        note=f"只计“城市更新”主题的任务，因为2025年行动计划的范围更宽；角色合并，因为它只列责任单位。图中为2022年列名超过{_FEW}项的机构，机构改革后的承接者并入原机构。"
-        "区县政府不计：2022年项项列名，2025年只统一写了一次。区间为精确区间（Clopper和Pearson，1934），p值为费希尔精确检验，未按机构数校正。"
+        else f"{bodies}个机构中有{clear}个在城市更新任务中的角色有变化：2022年{one}项，2025年{two}项",
+        subtitle="城市更新任务中列有该机构（牵头或责任）的比重及95%区间（%）",
+        alt=f"{len(table[table['first'] > _FEW])}个机构的成对圆点和区间。{body(lost['node'], 'zh')}在2022年{one}项城市更新任务中占{absent}%，在2025年{two}项中一项也没有，"
+        f"而2025年的区间上端仍达{wide}%。{bodies}个机构中最小的p值为{least}。",
+        note=f"只计“城市更新”主题的任务，因为2025年五年行动计划的范围更宽；角色合并，因为这份文件只列责任单位。图中为2022年列名超过{_FEW}项的机构，机构改革后的承接者并入原机构。"
+        "区县政府不计：2022年每项任务都列名，2025年只统一写了一次。区间为精确区间（Clopper和Pearson，1934），p值为费希尔精确检验，未按机构数校正。"
         "两者都把任务当作同类任务的抽样，其实不是：文件所列是确定的，不确定的只是能否由此看出趋势。",
-        finding=f"任务太少，谈不上变化：更新任务2025年{two}项，2022年{one}项；{bodies}个机构中p值最小为{least}。"
-        f"{body(all_of['node'], 'zh')}在{two}项中项项列名；{body(lost['node'], 'zh')}此前占{absent}%，现在一项也没有。",
+        finding=f"任务太少，无法判断变化：城市更新任务2025年{two}项，2022年{one}项；{bodies}个机构中p值最小为{least}。"
+        f"{body(all_of['node'], 'zh')}在{two}项中都列名；{body(lost['node'], 'zh')}此前在{absent}%的任务中列名，现在一项也没有。",
     )
 
 
@@ -349,15 +357,15 @@ def _change_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
             )  # fmt: skip
         first = rows.iloc[0]
         for name, color, shift, year in (
-            ("first", style.CONTRAST, -0.42, "2022"),
-            ("later", style.ACCENT, 0.42, "2025"),
+            ("first", style.CONTRAST, -0.17, "2022"),
+            ("later", style.ACCENT, 0.17, "2025"),
         ):
-            axes.text(
-                float(first[f"{name}_share"]), shift, year, ha="center", color=color, weight="bold",
-                va="bottom" if shift < 0 else "top", fontsize=sheet.small,
+            axes.annotate(
+                year, (float(first[f"{name}_low"]), shift), xytext=(-5, 0), ha="right", color=color, weight="bold",
+                va="center", textcoords="offset points", fontsize=sheet.small,
             )  # fmt: skip
         axes.set_xlim(0, 100)
-        axes.set_ylim(len(rows) - 0.4, -0.9)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.yaxis.set_major_locator(NullLocator())
         axes.xaxis.set_major_locator(FixedLocator([0, 25, 50, 75, 100]))
         axes.xaxis.set_major_formatter("{x:.0f}%")

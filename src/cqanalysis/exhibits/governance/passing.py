@@ -11,7 +11,7 @@ from cqanalysis import governance, overview
 from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, Field
+from cqanalysis.exhibits.field import CLAUSE_IDS, INSTRUMENTS, RESTS, Field
 from cqanalysis.exhibits.governance.names import THEME, THEMES, theme
 from cqanalysis.exhibits.overview.names import VERDICTS, named
 from cqanalysis.exhibits.record import Exhibit, Words
@@ -85,27 +85,28 @@ def _passed_words(table: pd.DataFrame, language: Language) -> Words:
     whole, clauses = int(by["whole"].sum()), int(by.loc["c6", "whole"])
     if language == "en":
         return Words(
-            title=f"Kaizhou's chapter on governance shares {most}% of its text with the city's plan, those on space {least} to {number(low['share'].max(), 0)}%",
-            subtitle="Share of each chapter's characters that stand in the Urbanization Plan as well, and what becomes of the city's targets there",
-            alt=f"Bars for {len(by)} chapters of the Kaizhou Plan. {len(copied)} share more than 90 percent with the city's plan, governance {most}; {len(low)} share less than 10. "
+            title=f"Kaizhou's chapter on governance shares {most}% of its text with the Urbanization Plan, those on spatial pattern and park city {least} to {number(low['share'].max(), 0)}%",
+            subtitle="Share of each chapter's characters that stand in the Urbanization Plan as well, and what becomes of that plan's targets",
+            alt=f"Bars for {len(by)} chapters of the Kaizhou Plan. {len(copied)} share more than 90 percent with the Urbanization Plan, governance {most}; {len(low)} share less than 10. "
             f"Beside them marks for targets: {n['equal']} equal, {n['tighter']} tighter, {n['looser'] or 'none'} looser, {n['dropped']} dropped, {other} not comparable.",
             note=f"In common are characters in runs of ten or more that both plans have, computed from the texts by a tool that `verify` runs; over all chapters {total}%. "
             f"{whole} clauses of 40 characters or more have nine tenths in common, {clauses} in the chapter on governance. Targets stand "
             "with the chapter of the Kaizhou Plan that states them; one that it drops stands with the chapter that takes its text from where the target was. "
-            "Tighter is said of a district against the city, whose starting points differ. That text recurs does not say that it does not fit: a district "
-            "plan is made under the city's.",
-            finding=f"What is passed on is the text: {len(copied)} of {len(by)} chapters of the Kaizhou Plan repeat more than 90% of it, governance {most}%. Of "
-            f"{sum(n.values())} indicators of the city that could be compared {n['equal']} recur unchanged, {n['tighter']} are tighter, {n['looser'] or 'none'} looser, {n['dropped']} dropped.",
+            "“Tighter” and “looser” compare the district with the Urbanization Plan alone, not with the city's other documents, and the two have different "
+            "starting points. That text recurs does not mean that it is unsuitable: a district plan is made under the city's.",
+            finding=f"What is passed on is mainly text: {len(copied)} of {len(by)} chapters of the Kaizhou Plan share more than 90% with the Urbanization Plan, governance {most}%. Of "
+            f"{sum(n.values())} indicators that could be taken over from the Urbanization Plan {n['equal']} recur unchanged, {n['tighter']} are tighter, {n['looser'] or 'none'} looser than in that plan, {n['dropped']} dropped; {other} cannot be compared.",
         )
     return Words(
-        title=f"开州规划“城市治理”一章有{most}%的文字与全市规划相同，空间和建设两章只有{least}%至{number(low['share'].max(), 0)}%",
-        subtitle="开州规划各章与城镇化规划相同的字数比重，以及全市目标在各章的去向",
-        alt=f"开州规划{len(by)}章的横条。{len(copied)}章与全市规划相同的文字超过90%，城市治理为{most}%；{len(low)}章不到10%。"
+        title=f"开州城镇化规划“城市治理”一章有{most}%的文字与城镇化规划相同，空间格局和山水公园城市两章只有{least}%至{number(low['share'].max(), 0)}%",
+        subtitle="开州城镇化规划各章与城镇化规划相同的字数比重，以及城镇化规划目标的去向",
+        alt=f"开州城镇化规划{len(by)}章的横条。{len(copied)}章与城镇化规划相同的文字超过90%，城市治理为{most}%；{len(low)}章不到10%。"
         f"旁边的符号为目标去向：一致{n['equal']}项，从严{n['tighter']}项，放宽{n['looser']}项，不再提出{n['dropped']}项，无从比较{other}项。",
         note=f"“相同”指连续十字以上两份规划都有的文字，由核验工具从文本计算；全部各章合计{total}%。40字以上的条款中有{whole}条九成以上相同，城市治理一章占{clauses}条。"
-        "目标按其所在的开州规划章排列；开州不再提出的，排在承接原文的一章。“从严”是区县与全市相比，两者起点不同。文字相同并不说明不适用：区县规划本就依据全市规划编制。",
-        finding=f"传递下去的主要是文字：开州规划{len(by)}章中有{len(copied)}章与全市规划90%以上相同，城市治理为{most}%。可以对照的全市指标{sum(n.values())}项，"
-        f"一致{n['equal']}项，从严{n['tighter']}项，放宽{n['looser']}项，不再提出{n['dropped']}项。",
+        "目标按其所在的开州城镇化规划章排列；开州不再提出的，排在承接原文的一章。“从严”“放宽”只与城镇化规划相比，不涉及市级其他文件，而且全市与开州起点不同。"
+        "文字相同并不说明不适用：区县规划本就依据全市规划编制。",
+        finding=f"传递下去的主要是文字：开州城镇化规划{len(by)}章中有{len(copied)}章与城镇化规划90%以上相同，城市治理为{most}%。城镇化规划可供沿用的{sum(n.values())}项指标中，"
+        f"开州一致的{n['equal']}项，从严的{n['tighter']}项，比城镇化规划放宽的{n['looser']}项，不再提出的{n['dropped']}项，无从比较的{other}项。",
     )
 
 
@@ -144,10 +145,10 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                     x += step
         end = start + step * (13 if wide else 10)
         heads = (
-            ("text in common", "与全市规划相同的文字"),
+            ("text in common", "与城镇化规划相同的文字"),
             (
-                "what becomes of the city's targets" if wide else "the city's targets",
-                "全市目标的去向",
+                "what becomes of its targets" if wide else "its targets",
+                "其目标的去向",
             ),
         )
         for place, head in zip((0, start - 4), heads, strict=True):
@@ -169,7 +170,7 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
             axes.text(
                 x + step * 0.7,
                 line,
-                f"{VERDICTS[verdict][language]} {total}",
+                f"{VERDICTS[verdict][language]}{'' if zh else ' '}{total}",
                 va="center",
                 fontsize=sheet.small - 0.4,
             )
@@ -181,22 +182,13 @@ def _passed_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
 
 # --- Instruments -----------------------------------------------------------
 
-_INSTRUMENTS: Final = {
-    "regulation": ("regulation", "规制"),
-    "service": ("service", "服务"),
-    "infrastructure": ("infrastructure", "设施"),
-    "finance": ("finance", "资金"),
-    "land": ("land", "土地"),
-    "institution": ("institution", "机制"),
-    "data": ("data", "数据"),
-}
 _INSTRUMENT_FIELDS: Final = {
     "doc_id": Field("Document (key)", "文件标识"),
     "document_en": Field("Document", "文件英文简称"),
     "document_zh": Field("Document in Chinese", "文件"),
     "theme": THEME,
-    "instrument": Field("Instrument", "政策工具", codes=_INSTRUMENTS),
-    "n": Field("Measures", "举措数", "integer"),
+    "instrument": Field("Instrument", "政策工具", codes=INSTRUMENTS),
+    "n": Field("Measures", "措施数", "integer"),
     "kappa": Field("Cohen's kappa of the second coder, instrument", "第二编码者科恩Kappa系数（工具）", "number"),
     "agreed": Field("Agreement of the second coder, %", "第二编码者一致率（%）", "number"),
     "units": Field("Units coded twice", "双重编码单元", "integer"),
@@ -237,7 +229,7 @@ def _instrument_words(table: pd.DataFrame, language: Language) -> Words:
     late = int(table.loc[table["doc_id"] == "action2025", "n"].sum())
     if language == "en":
         return Words(
-            title=f"{money or 'None'} of {own} governance measures works by money or land; rules fall from {rule['plan2035']}% of measures to {rule['action2025']}% in 2025",
+            title=f"{money or 'None'} of {own} governance measures works through money or land; regulation falls from {rule['plan2035']}% to {rule['action2025']}% of measures in the 2025 Action Plan",
             subtitle="Measures by instrument, percent of each theme's (three documents together) and of each document's",
             alt=f"A grid of shares. Of {own} measures on governance {institution} percent are institutions and {money or 'none'} finance or land. Regulation is "
             f"{rule['plan2035']} percent of the Urbanization Plan's measures and {rule['action2025']} of the 2025 Action Plan's; infrastructure {build['plan2035']} and {build['action2025']}.",
@@ -245,18 +237,18 @@ def _instrument_words(table: pd.DataFrame, language: Language) -> Words:
             f"codebook and the texts coded {units} units: {agreed}% the same instrument, Cohen's kappa {kappa} (1 is full agreement). To turn the Urbanization "
             f"Plan's distribution into that of Kaizhou {near}% of measures would have to change their instrument, into that of 2025 {far}% (Duncan and Duncan 1955). "
             "Sentences are counted, not money or effort; the three documents were first coded by two people.",
-            finding=f"Of {own} measures on governance {money or 'none'} works by finance or land; {institution}% are institutions. From the plan to the Action Plan of 2025 regulation "
+            finding=f"Of {own} measures on governance {money or 'none'} works through finance or land; {institution}% are institutions. From the Urbanization Plan to the 2025 Action Plan regulation "
             f"falls from {rule['plan2035']}% to {rule['action2025']}% of measures and infrastructure rises from {build['plan2035']}% to {build['action2025']}%.",
         )
     return Words(
-        title=f"城市治理的{own}项举措中，靠资金或土地的{f'有{money}项' if money else '一项也没有'}；规制类占比由{rule['plan2035']}%降到2025年的{rule['action2025']}%",
-        subtitle="各类政策工具占各主题（三份文件合计）和各文件举措的比重，%",
-        alt=f"比重矩阵。城市治理{own}项举措中，机制类占{institution}%，资金和土地类{money}项。规制类在城镇化规划中占{rule['plan2035']}%，在2025年行动计划中占{rule['action2025']}%；"
-        f"设施类分别为{build['plan2035']}%和{build['action2025']}%。",
-        note=f"共{total}项举措，以句为单位，按编码手册判断其主要让谁做什么；其中2025年{late}项。第二编码者只看过手册和文本，编了{units}个单元，工具一致的占{agreed}%，科恩Kappa系数为{kappa}（1为完全一致）。"
-        f"要使城镇化规划的分布变成开州规划的，须有{near}%的举措换工具，变成2025年的须{far}%（相异指数，Duncan和Duncan，1955）。计的是句子，不是资金和力度；三份文件由两人分别初编。",
-        finding=f"城市治理的{own}项举措中，靠资金或土地的{f'有{money}项' if money else '一项也没有'}，机制类占{institution}%。从规划到2025年行动计划，规制类由{rule['plan2035']}%降到{rule['action2025']}%，"
-        f"设施类由{build['plan2035']}%升到{build['action2025']}%。",
+        title=f"城市治理的{own}项措施中，依靠资金或土地的{f'有{money}项' if money else '一项也没有'}；规制类占比由{rule['plan2035']}%降到2025年五年行动计划的{rule['action2025']}%",
+        subtitle="各类政策工具占各主题（三份文件合计）和各文件措施的比重（%）",
+        alt=f"比重矩阵。城市治理{own}项措施中，机制类占{institution}%，资金和土地类{money}项。规制类在城镇化规划中占{rule['plan2035']}%，在2025年五年行动计划中占{rule['action2025']}%；"
+        f"建设类分别为{build['plan2035']}%和{build['action2025']}%。",
+        note=f"共{total}项措施，以句为单位，按编码手册判断其主要让谁做什么；其中2025年五年行动计划{late}项。第二编码者只看过手册和文本，编了{units}个单元，工具一致的占{agreed}%，科恩Kappa系数为{kappa}（1为完全一致）。"
+        f"要使城镇化规划的分布变成开州城镇化规划的分布，须有{near}%的措施改换工具，变成2025年五年行动计划的须有{far}%（相异指数，Duncan和Duncan，1955）。计的是句子，不是资金和力度；三份文件由两人分别初编。",
+        finding=f"城市治理的{own}项措施中，依靠资金或土地的{f'有{money}项' if money else '一项也没有'}，机制类占{institution}%。从城镇化规划到2025年五年行动计划，规制类由{rule['plan2035']}%降到{rule['action2025']}%，"
+        f"建设类由{build['plan2035']}%升到{build['action2025']}%。",
     )
 
 
@@ -294,12 +286,12 @@ def _instrument_draw(table: pd.DataFrame, frame: Frame, language: Language, shap
                     color=style.PAPER if level >= 3 else style.INK if value else style.ACCENT,
                     weight="normal" if value else "bold",
                 )  # fmt: skip
-        for x, words in enumerate(_INSTRUMENTS.values()):
+        for x, words in enumerate(INSTRUMENTS.values()):
             axes.text(
                 x + (0.5 if wide or zh else 0.28), -0.66, words[zh], ha="center" if wide or zh else "left", va="bottom" if not wide else "center",
                 fontsize=sheet.small - (0 if wide else 0.8), rotation=0 if wide or zh else 48,
             )  # fmt: skip
-        axes.set_xlim(0, len(_INSTRUMENTS))
+        axes.set_xlim(0, len(INSTRUMENTS))
         axes.set_ylim(len(lines) + 0.05, -1.1 if wide or zh else -2.2)
         marks.bare(axes)
         return sheet.figure

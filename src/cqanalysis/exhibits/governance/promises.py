@@ -71,25 +71,25 @@ def _binding_words(table: pd.DataFrame, language: Language) -> Words:
     groups = table["group"].nunique()
     if language == "en":
         return Words(
-            title=f"Binding targets were met, {kept} of {bound}, expected ones {met} of {asked}, but the two kinds share one of {groups} groups",
+            title=f"{kept} of {bound} binding targets were met and {met} of {asked} expected ones, but only one of {groups} groups holds both kinds",
             subtitle="Targets of the 13th Five-Year Plan for 2020 by group of its table and by attribute; each dot is one target",
             alt=f"A grid of dots, {groups} groups by two attributes. Of {bound} binding targets {green.iloc[0]} are in the group {most.lower()}; {kept} "
             f"were met. Of {asked} expected ones {met} were met. Only the group {' and '.join(mixed).lower()} holds both kinds: its {found.compared} targets were all met.",
             note=f"Fisher's exact test over all {bound + asked} targets gives p = {p}. The exact conditional test that compares only within groups "
             f"(Gart 1970) gives p = {within}: {groups - len(found.mixed)} groups hold one kind only and drop out, and in the one left every target "
             "was met. Results are the 14th plan's own review. The first two targets stand above the headings of the printed table; "
-            "their group's name is this book's. Emission cuts move together, so that their dots count for less than they seem.",
-            finding=f"Binding targets of the 13th plan were met {kept} of {bound} times, expected ones {met} of {asked} (p = {p}). But the two kinds are "
-            f"about different things: compared within groups nothing is left of the difference (p = {within}), so the outcome cannot show that binding works.",
+            "their group's name is this book's. Cuts of several emissions are related, so that there are fewer independent results than dots.",
+            finding=f"Of the 13th plan's targets {kept} of {bound} binding ones were met and {met} of {asked} expected ones (p = {p}). But the two kinds "
+            f"cover different subjects: compared within groups the difference disappears (p = {within}), so the outcome cannot show that binding works.",
         )
     return Words(
-        title=f"约束性指标{bound}项达到{kept}项，预期性{asked}项达到{met}项，但{groups}个分组中只有一组两类并存",
+        title=f"约束性指标{bound}项中达到{kept}项，预期性指标{asked}项中达到{met}项，但{groups}个分组中只有一组两类并存",
         subtitle="“十三五”规划2020年目标，按原表分组和指标属性排列；每点为一项指标",
         alt=f"{groups}个分组、两种属性的点阵。{bound}项约束性指标中{green.iloc[0]}项属于{most}，{kept}项达到；{asked}项预期性指标达到{met}项。"
         f"只有{'、'.join(mixed)}一组两类并存，其{found.compared}项全部达到。",
         note=f"对全部{bound + asked}项作费希尔精确检验，p={p}；只在组内比较的精确条件检验（Gart，1970），p={within}：{groups - len(found.mixed)}个组只有一类指标，"
-        "不提供信息，余下一组全部达到。实际值为“十四五”规划自己的回顾。表中前两项列在各分组标题之前，组名为本书所加。各项减排指标相互关联，点数多于独立的证据。",
-        finding=f"“十三五”约束性指标{bound}项达到{kept}项，预期性{asked}项达到{met}项（p={p}）。但两类指标管的是不同的事：只在组内比较，差别就不存在"
+        "不提供信息，余下一组全部达到。实际值取自“十四五”规划纲要的回顾。表中前两项列在各分组标题之前，组名为本书所加。各项减排指标相互关联，独立的结果少于点数。",
+        finding=f"“十三五”约束性指标{bound}项中达到{kept}项，预期性指标{asked}项中达到{met}项（p={p}）。但两类指标的内容不同：只在组内比较，差别就不存在"
         f"（p={within}），因此这一结果不能说明约束本身有效。",
     )
 
@@ -113,7 +113,7 @@ def _binding_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: 
                 for n, met in enumerate(rows["met"]):
                     color = style.CONTRAST if met == "yes" else style.ACCENT
                     axes.plot(
-                        start + 0.5 + n * step, y, "o", color=color, markersize=10 if wide else 5.4,
+                        start + 0.5 + n * step, y, "o", color=color, markersize=10 if wide else 4.8,
                         markerfacecolor=color if met == "yes" else style.PAPER, markeredgewidth=1.8,
                     )  # fmt: skip
                 if rows.empty:
@@ -132,13 +132,19 @@ def _binding_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: 
         axes.axvline(middle - 0.5, color=style.GREY, linewidth=0.9)
         for x, color, fill, words in (
             (0.5, style.CONTRAST, style.CONTRAST, ("met", "达到")),
-            (4.2, style.ACCENT, style.PAPER, ("missed", "未达到")),
+            (4.2 if wide else 5.4, style.ACCENT, style.PAPER, ("missed", "未达到")),
         ):
             axes.plot(
                 x, len(order) - 0.1, "o", color=color, markerfacecolor=fill, markersize=8 if wide else 6,
                 markeredgewidth=1.8, clip_on=False,
             )  # fmt: skip
-            axes.text(x + 0.6, len(order) - 0.1, words[zh], va="center", fontsize=sheet.small)
+            axes.text(
+                x + (0.6 if wide else 0.8),
+                len(order) - 0.1,
+                words[zh],
+                va="center",
+                fontsize=sheet.small,
+            )
         axes.set_xlim(0, middle + 8.4)
         axes.set_ylim(len(order) + 0.1, -1.3)
         marks.bare(axes)
@@ -192,28 +198,28 @@ def _need_words(table: pd.DataFrame, language: Language) -> Words:
     both = int((base & body).sum())
     if language == "en":
         return Words(
-            title=f"{whole or 'None'} of {total} targets has number, unit, year, base and a body to answer for it",
-            subtitle="Share of each document's targets that have what a target needs to be able to fail, percent",
-            alt=f"A grid of five documents by five needs. {base.sum()} targets have a base, {body.sum()} a body that answers, and {both or 'none'} has both. "
+            title=f"{whole or 'None'} of {total} targets has number, unit, year, base and a responsible body together",
+            subtitle="Share of each document's targets that have what is needed to tell whether a target was missed, percent (pale: year inferred)",
+            alt=f"A grid of five documents by five needs. {base.sum()} targets have a base, {body.sum()} a responsible body, and {both or 'none'} has both. "
             f"{len(undated)} have no year, {inferred} a year that is only inferred; {bare} have no number.",
             note=f"Targets of the board and {bare} that are worded without a number. A base counts if any of the five documents prints it. A body counts if the "
             "target, or the same statement elsewhere in its document, stands in a task that names bodies. The pale part of a year is "
             "inferred, mostly from the period in the document's title. "
             "That a document names no body for a target does not mean that none was told: tasks are also shared out in writing that is not public.",
-            finding=f"{whole or 'None'} of {total} targets has all of number, unit, year, base and body. {never} cannot fail at all, for want of a year or a number. "
-            f"{base.sum()} have a base and {body.sum()} a body; {both or 'none'} has both.",
+            finding=f"{whole or 'None'} of {total} targets has number, unit, year, base and responsible body together. {never} can never be found to have "
+            f"failed, for want of a year or a number. {base.sum()} have a base and {body.sum()} a body; {both or 'none'} has both.",
         )
     return Words(
-        title=f"{total}项目标中，数值、单位、年份、基数和责任机构五项俱全的有{whole}项"
+        title=f"{total}项目标中，同时具备数值、单位、年份、基数和责任机构的有{whole}项"
         if whole
-        else f"{total}项目标中，数值、单位、年份、基数和责任机构没有一项五者俱全",
-        subtitle="各文件的目标具备“可能落空”所需各要素的比重，%",
+        else f"{total}项目标中，没有一项同时具备数值、单位、年份、基数和责任机构",
+        subtitle="各文件的目标具备检验所需各要素的比重（%），年份浅色部分为推定",
         alt=f"五份文件、五个要素的矩阵。有基数的{base.sum()}项，有责任机构的{body.sum()}项，两者兼有的{both}项。"
         f"没有年份的{len(undated)}项，年份仅为推定的{inferred}项，没有数值的{bare}项。",
         note=f"包括目标总表各项和{bare}项只有文字、没有数值的目标。五份文件中任何一份载有基数即算有基数。目标（或同一文件中的同一表述）写在列有责任机构的任务里，即算有机构。"
         "年份一栏浅色部分为推定，多由文件题名的规划期推出。文件没有为目标写明机构，不等于没有交办：任务也会以不公开的文书分解。",
-        finding=f"{total}项目标中，数值、单位、年份、基数、机构俱全的{f'有{whole}项' if whole else '一项也没有'}。{never}项因没有年份或数值而根本无从落空。"
-        f"有基数的{base.sum()}项，有机构的{body.sum()}项，兼有的{f'{both}项' if both else '一项也没有'}。",
+        finding=f"{total}项目标中，同时具备数值、单位、年份、基数和责任机构的{f'有{whole}项' if whole else '一项也没有'}。{never}项没有年份或数值，无法检验是否落空。"
+        f"有基数的{base.sum()}项，有机构的{body.sum()}项，两者兼有的{f'{both}项' if both else '一项也没有'}。",
     )
 
 
@@ -221,7 +227,7 @@ def _need_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
     wide = shape == "wide"
     counts = _counted(table)
     names = table.drop_duplicates("doc_id").set_index("doc_id")[f"document_{language}"]
-    left = 142 if wide else 14
+    left = (142 if language == "en" else 156) if wide else 14
     with canvas(
         frame, language, shape, height=None if wide else 8.0, left=left, right=14, bottom=6
     ) as sheet:
@@ -310,16 +316,16 @@ def _watch_words(table: pd.DataFrame, language: Language) -> Words:
     bound = int((binding["seen"] == "seen").sum())
     if language == "en":
         return Words(
-            title=f"Public data judge {seen} of {total} targets; of the {int(own['targets'])} on governance {int(own['seen']) or 'none'}",
-            subtitle="Quantified targets of the five documents by theme, and whether an observation can be held against the number",
+            title=f"Public data can judge {seen} of {total} targets; of the {int(own['targets'])} on governance {int(own['seen']) or 'none'}",
+            subtitle="Quantified targets of the five documents by theme, and whether an observation can be compared with the number",
             alt=f"Stacked bars for {len(index)} themes. {seen} of {total} targets, {part} percent, have an observation that compares; {near} "
             f"only one on another definition; {missing} none. The index runs from {best} in {theme(first, 'en')} to {number(float(own['index']), 0)} in governance.",
             note="The index is the share of targets with an observation of confidence A or B since the base, in the target's unit and place, "
             "not later than its year. Each target counts once a document. The data of this exhibit list every target, with "
             "what is missing marked “not in this collection”: searched for and not found by the date of the data, which does "
             f"not prove that it does not exist. Of {len(binding)} binding targets with a number {bound or 'none'} {'are' if bound > 1 else 'is'} observed.",
-            finding=f"Of {total} quantified targets public data can judge {seen} ({part}%), and {missing} are observed in nothing at all. "
-            f"The index runs from {best}% in {theme(first, 'en')} to {number(float(own['index']), 0)}% in governance, all of whose {int(own['targets'])} were due by {last}.",
+            finding=f"Of {total} quantified targets public data can judge {seen} ({part}%), and {missing} have no observation at all. "
+            f"The index is highest in {theme(first, 'en')}, {best}%, and {number(float(own['index']), 0)}% in governance, all of whose {int(own['targets'])} targets were due by {last}.",
         )
     return Words(
         title=f"{total}项目标中公开数据能够评判{seen}项，城市治理的{int(own['targets'])}项中{judged}",
@@ -329,8 +335,8 @@ def _watch_words(table: pd.DataFrame, language: Language) -> Words:
         note="指数为有可比观测的目标所占比重：可信度A或B，晚于基期、不晚于到期年，单位和地区与目标相同。同一目标每份文件计一次。"
         "本图的数据逐项列出全部目标，缺数据的标为“本资料集无观测”，即到数据截止日查找而未得，并不证明不存在。"
         f"有数值的约束性目标{len(binding)}项，有可比观测的{bound}项。",
-        finding=f"{total}项量化目标中，公开数据能够评判{seen}项（{part}%），{missing}项毫无观测。指数由{theme(first, 'zh')}的{best}%"
-        f"到城市治理的{number(float(own['index']), 0)}%，后者的{int(own['targets'])}项到{last}年已全部到期。",
+        finding=f"{total}项量化目标中，公开数据能够评判{seen}项（{part}%），{missing}项没有任何观测值。指数最高的是{theme(first, 'zh')}，为{best}%；"
+        f"城市治理为{number(float(own['index']), 0)}%，其{int(own['targets'])}项目标到{last}年已全部到期。",
     )
 
 

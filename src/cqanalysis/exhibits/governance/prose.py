@@ -32,8 +32,10 @@ def everywhere(data: Data, language: Language) -> str:
     there, forms = districts["task_id"].nunique(), districts["agency"].nunique()
     led = districts[districts["role"] == "lead"]["task_id"].nunique()
     open_ended = own[own["kind"] == "unnamed"]["task_id"].nunique()
-    found, gone = network.spread(data), network.absences(data)
-    idle = len(gone.never)
+    found = network.spread(data)
+    named_ones = own[own["kind"] != "unnamed"]
+    idle = set(named_ones["agency"]) - set(named_ones.loc[named_ones["role"] == "lead", "agency"])
+    unled = len(idle & set(districts["agency"]))
     leads = network.leaders(data).set_index("agency")
     money = leads.loc["finance"]
     named, then = int(money[["alone", "joint", "responsible"]].sum()), int(money["later"])
@@ -42,16 +44,16 @@ def everywhere(data: Data, language: Language) -> str:
     counted = int(leads.loc["statistics", "later"])
     if language == "en":
         return (
-            f"The governments of the districts are everywhere: in one of {forms} printed forms they stand in {'all' if there == tasks else there} of the "
-            f"{tasks} tasks and lead {led}. {open_ended} tasks close their list with departments that are not named. Of {found.bodies} bodies that "
-            f"are named {found.leading} lead at least once; {idle} municipal and central bodies never do. Two bodies are "
-            f"hardly there: the finance bureau stands in {named} of {tasks} tasks of 2022 and in {then} of {later} of 2025, the statistics "
-            f"bureau in {statistics or 'none'} and then in {counted}."
+            f"District governments are named in {'all' if there == tasks else there} of the {tasks} tasks, in {forms} different forms, and lead {led} of them. "
+            f"{open_ended} tasks close their list with departments that are not named. The plan prints {found.bodies} names of bodies. {found.leading} of them "
+            f"lead at least once; of the {len(idle)} that never lead, {unled} are forms for district governments and {len(idle) - unled} are municipal departments, central "
+            f"agencies and other bodies. Two departments are rarely named: the finance bureau in {named} of {tasks} tasks of 2022 and in {then} of {later} of 2025, the "
+            f"statistics bureau in {statistics or 'none'} and in {counted}."
         )
     return (
-        f"处处都有的是区县政府：以{forms}种写法出现在{f'全部{tasks}' if there == tasks else f'{tasks}项中的{there}'}项任务里，牵头的有{led}项。{open_ended}项任务的名单以未具名的部门收尾。"
-        f"具名的{found.bodies}个机构中，{found.leading}个至少牵头一次，{idle}个市级和中央驻渝机构从不牵头。有两个部门几乎不见："
-        f"市财政局在2022年{tasks}项任务中列名{named}项，2025年{later}项中列名{then}项；市统计局先为{statistics}项，后为{counted}项。"
+        f"区县政府在{f'全部{tasks}' if there == tasks else f'{tasks}项中的{there}'}项任务中列名，写法有{forms}种，牵头的有{led}项。{open_ended}项任务的名单以未具名的部门收尾。"
+        f"文件所列机构名称共{found.bodies}种，其中{found.leading}种至少牵头一次；从不牵头的{len(idle)}种中，{unled}种是区县政府的写法，{len(idle) - unled}种是市级部门、中央驻渝机构等。"
+        f"有两个部门很少列名：市财政局在2022年{tasks}项任务中列名{named}项，在2025年{later}项中列名{then}项；市统计局分别为{statistics}项和{counted}项。"
     )
 
 
@@ -70,12 +72,12 @@ def together(data: Data, language: Language) -> str:
         return (
             f"Shared leads are common: {found.joint} of {found.tasks} tasks have more than one, {three} have three or more, and one has {most}. The "
             f"{sentence(shared['agency'], 'en')} leads {shared['joint']} tasks and none of them alone; {sentence(alone['agency'], 'en')} leads "
-            f"{alone['alone']} and all of them alone. Where something goes wrong, the second knows that it is asked; in the first case someone has to "
-            "find out who is."
+            f"{alone['alone']} and all of them alone. If a task led alone goes wrong, it is clear who answers for it; with a shared lead this first has to "
+            "be established."
         )
     return (
         f"共同牵头很常见：{found.tasks}项任务中有{found.joint}项，其中三家以上的{three}项，最多的一项有{most}家。{body(shared['agency'], 'zh')}牵头{shared['joint']}项，没有一项单独牵头；"
-        f"{body(alone['agency'], 'zh')}牵头{alone['alone']}项，全部单独牵头。一旦出了问题，后者知道该由自己回答；前者则先要弄清由谁回答。"
+        f"{body(alone['agency'], 'zh')}牵头{alone['alone']}项，全部单独牵头。单独牵头的任务出了问题，责任在谁十分清楚；共同牵头的则要先弄清由谁负责。"
     )
 
 
@@ -93,12 +95,12 @@ def successors(data: Data, language: Language) -> str:
             f"Over all tasks, whatever their theme, {len(found.gone)} bodies of 2022 are in no task of 2025, {_listed([sentence(k, 'en') for k in top], 'en')} "
             f"among them (with {_listed([str(c) for c in counts], 'en')} tasks); {len(found.new)} are new, first {_listed([sentence(k, 'en') for k in fresh], 'en')}. {heirs} others only "
             "changed their name in the reforms of 2023 and 2024 and count as the same. Most of this follows from the subject: the later plan is about people and land "
-            "as well as buildings. Only who is missing from tasks on one subject would be a finding, and for that there are too few."
+            "as well as buildings. Only a body that goes missing from tasks on the same subject would be a finding, and such tasks are too few."
         )
     return (
         f"不分主题，2022年列名而2025年任务中不再出现的机构有{len(found.gone)}个，任务较多的是{_listed([body(k, 'zh') for k in top], 'zh')}（{_listed([str(c) for c in counts], 'zh')}项）；"
-        f"新出现的{len(found.new)}个，如{_listed([body(k, 'zh') for k in fresh], 'zh')}。另有{heirs}个只是在2023、2024年机构改革中更名或职责划转，按同一机构计。这主要是题目不同所致："
-        "后一份文件不只讲建设，也讲人和地。只有同一题目的任务里少了谁才算发现，而这样的任务太少。"
+        f"新出现的{len(found.new)}个，如{_listed([body(k, 'zh') for k in fresh], 'zh')}。另有{heirs}个只是在2023、2024年机构改革中更名或职责划转，按同一机构计。这主要是内容不同所致："
+        "后一份文件除建设外，还涉及人口和土地。只有在同类任务中不再列名，才能算作变化，而这样的任务太少。"
     )
 
 
@@ -117,14 +119,14 @@ def marked(data: Data, language: Language) -> str:
     judged = f"有{seen['约束性']}项" if seen["约束性"] else "一项也没有"
     if language == "en":
         return (
-            f"What binds now? Of {len(rows)} quantified targets {bound} are marked as binding and {asked} as expected; {rest} stand outside the tables of "
+            f"Which targets bind now? Of {len(rows)} quantified targets {bound} are marked as binding and {asked} as expected; {rest} stand outside the tables of "
             f"indicators and carry no mark. {len(bare)} more binding indicators have no number, since the state was to assign it. Of the binding "
             f"ones {due} were due by {now}; public data can judge {seen['约束性'] or 'none'} of them, and {seen['预期性']} of the expected ones: too few to see "
             "whether the pattern of the 13th plan repeats itself."
         )
     return (
-        f"现在约束的是什么？{len(rows)}项量化目标中，标为约束性的{bound}项，标为预期性的{asked}项，另有{rest}项不在指标表内，没有标注。还有{len(bare)}项约束性指标没有数值，"
-        f"由国家下达。约束性目标到{now}年已到期{due}项，公开数据能够评判的{judged}，预期性的有{seen['预期性']}项：太少，看不出“十三五”的情形是否重演。"
+        f"现有目标中，哪些是约束性的？{len(rows)}项量化目标中，标为约束性的{bound}项，标为预期性的{asked}项，另有{rest}项不在指标表内，没有标注。还有{len(bare)}项约束性指标没有数值，"
+        f"由国家下达。约束性目标到{now}年已到期{due}项，公开数据能够评判的{judged}，预期性的有{seen['预期性']}项：数量太少，看不出“十三五”的情形是否再次出现。"
     )
 
 
@@ -145,16 +147,16 @@ def cannot_fail(data: Data, language: Language) -> str:
     if language == "en":
         where = _listed([f"{n} in the {names[doc]}" for doc, n in by.items()], "en")
         return (
-            f"Where are they? {len(undated)} targets have no year, {where}; {_listed([f'{n} on {name}' for name, n in top], 'en')} are the most. "
-            f"{len(bare)} have no number. Every number has its unit. What separates the documents is the other two: all {own} print or inherit some bases, "
-            f"but bodies are named only in the {_listed([names[doc] for doc in bodies], 'en')}, and there for tasks, not for bases. Most tasks are no safer: {loose[network.PLAN]} of {all_of[network.PLAN]} of 2022 and "
-            f"{loose[network.LATER]} of {all_of[network.LATER]} of 2025 hold no number with a year that is meant without “about” or “strive for”."
+            f"Where are they? {len(undated)} targets have no year, {where}; by theme {_listed([f'{n} on {name}' for name, n in top], 'en')} are the largest groups. "
+            f"{len(bare)} have no number. Every number has its unit. The documents differ in the other two: in all {own} some targets have a base, printed there or in another document, "
+            f"but bodies are named only in the {_listed([names[doc] for doc in bodies], 'en')}, and there for tasks, not beside a base. Most tasks can be checked no better: {loose[network.PLAN]} of {all_of[network.PLAN]} of 2022 and "
+            f"{loose[network.LATER]} of {all_of[network.LATER]} of 2025 hold no number that has a year and stands without “about” or “strive for”."
         )
     where = "、".join(f"{names[doc]}{n}项" for doc, n in by.items())
     return (
-        f"它们在哪里？没有年份的{len(undated)}项：{where}；按主题，{_listed([f'{name}{n}项' for name, n in top], 'zh')}最多。没有数值的{len(bare)}项。凡有数值都有单位。"
-        f"把文件分开的是另两项：{own}份文件都载有或可沿用若干基数，责任机构却只见于{_listed([names[doc] for doc in bodies], 'zh')}，而且是对任务写的，不是对基数写的。任务本身也大多如此："
-        f"2022年{all_of[network.PLAN]}项中的{loose[network.PLAN]}项、2025年{all_of[network.LATER]}项中的{loose[network.LATER]}项，都没有一个带年份、又不加“左右”“力争”的数。"
+        f"无法检验的目标在哪里？没有年份的{len(undated)}项：{where}；按主题，{_listed([f'{name}{n}项' for name, n in top], 'zh')}最多。没有数值的{len(bare)}项。凡有数值都有单位。"
+        f"各文件的差别在另两项：{own}份文件都有部分目标具备基数（本文件或其他文件所载），责任机构却只见于{_listed([names[doc] for doc in bodies], 'zh')}，而且是随任务写的，不与基数并列。多数任务同样难以检验："
+        f"2022年{all_of[network.PLAN]}项中的{loose[network.PLAN]}项、2025年{all_of[network.LATER]}项中的{loose[network.LATER]}项，没有一个带年份且不加“左右”“力争”的数。"
     )
 
 
@@ -176,10 +178,10 @@ def missing(data: Data, language: Language) -> str:
     unmarked = int(((rows["seen"] == "none") & (rows["attribute"] == "")).sum())
     if language == "en":
         return (
-            f"What is missing? The tables of indicators alone hold {len(gone)} targets that are observed in nothing. By theme, {said}. Another {unmarked} stand outside "
+            f"What is missing? The tables of indicators alone hold {len(gone)} targets without any observation. By theme, {said}. Another {unmarked} stand outside "
             "those tables; the data of the figure list them one by one."
         )
-    return f"缺什么？仅指标表内就有{len(gone)}项目标毫无观测。按主题，{said}。另有{unmarked}项不在指标表内，见该图所附数据的逐项清单。"
+    return f"缺哪些数据？仅指标表内就有{len(gone)}项目标没有任何观测值。按主题，{said}。另有{unmarked}项不在指标表内，见该图所附数据的逐项清单。"
 
 
 def taken_over(data: Data, language: Language) -> str:
@@ -198,19 +200,18 @@ def taken_over(data: Data, language: Language) -> str:
     facts = data["facts"].set_index("fact_id")
     dike = facts.loc["kaizhou2035-c6.s4.g4-1", "value"]
     if language == "en":
-        up, off = (
-            _listed([lower(name) for name in at[verdict]], "en")
-            for verdict in ("tighter", "dropped")
-        )
+        up = _listed([lower(name) for name in at["tighter"]], "en")
+        # A name of these holds a comma.
+        off = "; ".join(lower(name) for name in at["dropped"])
         return (
-            f"Over the whole plan {whole}% of Kaizhou's text is the city's. What is the district's own are the chapters about its place: the "
-            f"spatial pattern and the park city. {clauses} of the clauses on governance are the city's almost word for word, with a number among them: {number(dike, 0)}% of dikes up to "
-            f"standard, the city's rivers there, the district's rivers and lakes here. Raised are {up}. "
-            f"Dropped are {off}: two of them are about the metropolis, in which Kaizhou does not lie; the third, rental housing, is not."
+            f"Over the whole Kaizhou Plan {whole}% of the text is also in the Urbanization Plan. Written anew are mainly the two chapters about the district itself, on "
+            f"spatial pattern and the park city. {clauses} clauses on governance repeat the Urbanization Plan almost word for word, a number among them: {number(dike, 0)}% of dikes up to "
+            f"standard, of rivers in the city's plan, of rivers and lakes in the district's. Tightened are {up}. "
+            f"Dropped are {off}. The first two of these concern the metropolitan area, in which Kaizhou does not lie; the third, rental housing, does not."
         )
     return (
-        f"就整部规划而言，开州有{whole}%的文字来自全市规划；属于自己的，主要是写自身地域的两章：空间格局和山水公园城市。城市治理一章有{clauses}个条款与全市规划几乎逐字相同，其中也有数字：堤防达标率{number(dike, 0)}%，"
-        f"全市指江河，开州指河湖。提高的有{'、'.join(at['tighter'])}。不再提出的有{'、'.join(at['dropped'])}：前两项与开州不在其中的大都市有关，住房一项则不然。"
+        f"就整部规划而言，开州城镇化规划有{whole}%的文字与城镇化规划相同；主要由开州自行编写的，是涉及本区地域的两章：空间格局和山水公园城市。城市治理一章有{clauses}个条款与城镇化规划几乎逐字相同，其中包括一个数字：堤防达标率{number(dike, 0)}%，"
+        f"全市指江河，开州指河湖。从严的有{'、'.join(at['tighter'])}。不再提出的有{'、'.join(at['dropped'])}：前两项针对主城都市区，开州不在其中；第三项保障性租赁住房则不是。"
     )
 
 
@@ -236,14 +237,14 @@ def tools(data: Data, language: Language) -> str:
     if language == "en":
         within = _listed([f"from {a}% to {b}% in {theme(key, 'en')}" for key, a, b in said], "en")
         return (
-            f"The fall of regulation is not only a matter of other subjects: within themes it goes {within}. Only {few} measures of 2025 are on governance, too few for a "
-            f"share. Between the city's plan and Kaizhou's the instruments differ least in {theme(least, 'en')} (dissimilarity {low}%) and most in {theme(most, 'en')} "
-            f"({high}%). The coding can be repeated: over {units} units kappa is {kappa['instrument']} for the instrument and {kappa['theme']} for the theme."
+            f"The fall of regulation is not only due to other subjects: within themes it goes {within}. Only {few} measures of 2025 are on governance, too few for a "
+            f"share. Between the Urbanization Plan and the Kaizhou Plan the instruments differ least in {theme(least, 'en')} (dissimilarity {low}%) and most in {theme(most, 'en')} "
+            f"({high}%). Two coders largely agree: over the {units} units coded twice kappa is {kappa['instrument']} for the instrument and {kappa['theme']} for the theme."
         )
-    within = "，".join(f"{theme(key, 'zh')}由{a}%到{b}%" for key, a, b in said)
+    within = "，".join(f"{theme(key, 'zh')}由{a}%降到{b}%" for key, a, b in said)
     return (
-        f"规制类占比下降不只是因为题目变了，在同一主题内也是如此：{within}。2025年城市治理的举措只有{few}项，不足以计算比重。全市与开州相比，工具分布差别最小的是{theme(least, 'zh')}（相异指数{low}%），"
-        f"最大的是{theme(most, 'zh')}（{high}%）。编码可以重复：{units}个单元上，工具的Kappa系数为{kappa['instrument']}，主题的Kappa系数为{kappa['theme']}。"
+        f"规制类占比下降不只是因为内容不同，在同一主题内也是如此：{within}。2025年五年行动计划中城市治理的措施只有{few}项，不足以计算比重。城镇化规划与开州城镇化规划相比，工具分布差别最小的是{theme(least, 'zh')}（相异指数{low}%），"
+        f"最大的是{theme(most, 'zh')}（{high}%）。两人编码基本一致：在双重编码的{units}个单元上，工具的Kappa系数为{kappa['instrument']}，主题为{kappa['theme']}。"
     )
 
 
@@ -264,14 +265,14 @@ def watched(data: Data, language: Language) -> str:
     asked = data["facts"].set_index("fact_id").loc["plan2035-c2.s3.b1.r8-2", "value"]
     if language == "en":
         return (
-            f"The register holds {len(own)} conflicts of this theme, {kinds.get('count', 0) + kinds.get('list', 0)} of them about what is counted or listed. One is about a "
-            f"wording: {str(words)[0].lower()}{str(words)[1:-1]}. On digital government the target, {number(asked, 0)}% of items fully online, is not observed, while the platform "
+            f"The register holds {len(own)} conflicts of this theme, {kinds.get('count', 0) + kinds.get('list', 0)} of them about what is counted or listed. One is about "
+            f"wording: {str(words)[0].lower()}{str(words)[1:-1]}. On digital government the target, {number(asked, 0)}% of items fully online, is not observed; the platform "
             f"reports other numbers: in early {when}, {number(items, 0)} items, {number(1e4 * users, 0)} users a day and {number(bundles, 0)} bundled services. None of "
-            "them says what share of items can be handled without a visit."
+            "them tells what share of items can be handled fully online."
         )
     return (
         f"冲突登记中属于本主题的有{len(own)}条，其中{kinds.get('count', 0) + kinds.get('list', 0)}条关于计数或清单。有一条关于措辞：{str(words)[:-1]}。数字政务方面，目标是全网通办率{number(asked, 0)}%，"
-        f"没有观测值；平台公布的是另外的数：{when}年初事项{number(items, 0, language='zh')}项、日活用户{number(users, 1)}万人、“一件事一次办”场景{number(bundles, 0)}个。哪一个都不能说明有多大比例的事项可以不跑腿办成。"
+        f"没有观测值；平台公布的是另外一些数：{when}年初事项{number(items, 0, language='zh')}项、日活用户{number(users, 1)}万人、“一件事一次办”场景{number(bundles, 0)}个。这些数都不能说明有多大比例的事项可以全程网办。"
     )
 
 

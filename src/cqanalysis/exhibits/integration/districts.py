@@ -64,7 +64,7 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
     if language == "en":
         return Words(
             title=f"The ratio fell in {share(fallen, len(table), 'en')} districts with data from {start} "
-            f"to {end}, mostly more where it was higher",
+            f"to {end}, generally by more where it was higher",
             subtitle=f"Urban over rural income per head by district: squares {end}; points {start} (hollow) and {end} "
             f"(filled), ordered by {end}",
             alt=f"In {end} the ratio runs from {number(low['ratio_end'], 2)} in {low[name]} to "
@@ -72,19 +72,19 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
             f"{number(-most['difference'], 2)}, and least in {least[name]}, by "
             f"{number(-least['difference'], 2)}. The clusters' districts fill the upper end, the "
             "central urban area's the lower.",
-            note="On the map each unit is a square near its place, in five classes of equally many units. Of the 38 units before "
+            note="On the map each unit is a square near its place, its name shortened, in five classes of about as many units each. Of the 38 units before "
             "November 2025 Yuzhong, wholly urban, is not in the source (hatched); the "
-            f"fall in {least[name]} is within what rounding could give. District incomes rank and "
-            "trend districts; they do not average to the survey figure of the whole city. The values "
+            f"fall in {least[name]} is within what rounding could give. District incomes can be used to rank "
+            "districts and show trends; they do not average to the survey figure of the whole city. The values "
             f"come from one research data set (confidence B), which does not name the survey. Change and {start} level correlate at "
-            f"{number(tie, 2)}; some of that is what noise in the first year alone would give.",
+            f"{number(tie, 2)}; part of that would arise from errors in the first year alone.",
             finding=f"From {start} to {end} the ratio fell in {share(fallen, len(table), 'en')} districts, most "
             f"in {most[name]} (by {number(-most['difference'], 2)}); {end} levels still ran from "
             f"{number(low['ratio_end'], 2)} to {number(high['ratio_end'], 2)}.",
         )
     return Words(
         title=f"{start}—{end}年，有数据的{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，"
-        "原来越高的大体降得越多",
+        "原来较高的区县大体下降较多",
         subtitle=f"各区县城乡居民人均可支配收入比：方格图为{end}年，点线图为{start}年（空心）与{end}年（实心），按{end}年排序",
         alt=f"{end}年最低的是{low[name]}（{number(low['ratio_end'], 2)}），最高的是{high[name]}"
         f"（{number(high['ratio_end'], 2)}）。五年间{most[name]}降幅最大，为"
@@ -93,9 +93,9 @@ def _district_words(table: pd.DataFrame, language: Language) -> Words:
         note="方格图中每个区县为一格，大致保持方位，分五级，各级区县数相近。"
         f"2025年11月区划调整前共38个区县，来源中缺已全域城镇化的渝中区（斜线）；{least[name]}的降幅接近于零。区县收入可用于排序和看趋势，加权后并不等于全市调查数。"
         f"数据取自一套研究数据集（可信度B），未注明调查口径。降幅与{start}年水平的相关系数为{number(tie, 2)}，"
-        "其中一部分是起始年误差本身就会造成的。",
+        "其中一部分可能只是起始年误差造成的。",
         finding=f"{start}—{end}年，{share(fallen, len(table), 'zh', counter='个区县')}城乡收入比下降，{most[name]}降得最多"
-        f"（{number(-most['difference'], 2)}）；{end}年各区县仍在{number(low['ratio_end'], 2)}与"
+        f"（{number(-most['difference'], 2)}）；{end}年各区县收入比仍在{number(low['ratio_end'], 2)}至"
         f"{number(high['ratio_end'], 2)}之间。",
     )
 
@@ -183,7 +183,7 @@ def _district_draw(table: pd.DataFrame, frame: Frame, language: Language, shape:
         )
         across.grid(True)
         across.set_major_formatter(FuncFormatter(lambda v, _: number(v, 1)))
-        x, y, step = (0.03, 0.95, 0.075) if wide else (0.46, 0.24, 0.036)
+        x, y, step = (0.03, 0.95, 0.075) if wide else (0.37, 0.24, 0.036)
         _legend(axes, sheet, x, y, step, order)
         return sheet.figure
 
@@ -220,8 +220,8 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
             f"{number(urban.error, 2)}); the ratio converges at {number(100 * ratio.speed, 1)}% a year. "
             "Five years, nominal incomes, one data set: a description, not a law; errors in the first "
             "year alone push the slope down.",
-            finding=f"Rural incomes converge between districts, slowly: {speed}% of a gap closes a "
-            f"year, half of it in some {half} years. Urban incomes show no detectable convergence.",
+            finding=f"Rural incomes converge slowly between districts: {speed}% of the gap closes in a year, and half of "
+            f"it would close in some {half} years. Urban incomes show no detectable convergence. This rests on one data set.",
         )
     return Words(
         title=f"总体上，农村居民收入较低的区县增长较快：差距每年缩小{speed}%",
@@ -233,9 +233,9 @@ def _beta_words(table: pd.DataFrame, language: Language) -> Words:
         note=f"无条件β收敛，最小二乘，区县不加权；阴影为1000次重抽样得到的95%区间。按此速度，差距减半需"
         f"{half}年（斜率上下变动两个标准误，为{low_half}—{high_half}年）。城镇居民收入未见收敛（斜率{number(urban.slope, 2, sign=True)}，标准误"
         f"{number(urban.error, 2)}）；城乡收入比的收敛速度为每年{number(100 * ratio.speed, 1)}%。"
-        "仅五年、名义收入、单一数据集，只是描述而非规律；起始年误差本身也会压低斜率。",
-        finding=f"区县之间农村居民收入在收敛，但很慢：差距每年缩小{speed}%，减半约需{half}年；"
-        "城镇居民收入则看不到收敛。",
+        "仅五年、名义收入、单一数据集，只能作为描述，不能作为规律；起始年误差本身也会使斜率偏低。",
+        finding=f"区县之间农村居民收入收敛缓慢：差距每年缩小{speed}%，减半约需{half}年；"
+        "城镇居民收入没有可检出的收敛。这一结果只依据一套数据集。",
     )
 
 
@@ -257,8 +257,8 @@ def _beta_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         # The poorest, the one with a plan of its own, and, where there is room, the richest.
         kaizhou = logs.index[logs["place"] == "kaizhou"][0]
         named = {
-            logs["rural_start"].idxmin(): (8, 1),
-            kaizhou: (8, -13) if sheet.wide else (-20, -16),
+            logs["rural_start"].idxmin(): (8, 1) if sheet.wide else (-6, -19),
+            kaizhou: (8, -13) if sheet.wide else (-44, -24),
         }
         if sheet.wide:
             named[logs["rural_start"].idxmax()] = (6, 6)
@@ -323,7 +323,7 @@ def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
         return Words(
             title=f"The spread of rural incomes shrank by {change['rural'].lstrip('−+')}%, that of urban "
             "incomes did not",
-            subtitle=f"Spread between {n} districts (standard deviation of logs), {start} = 100",
+            subtitle=f"Standard deviation of logs across {n} districts, {start} = 100",
             alt=f"By {end} the spread of rural incomes had changed by {change['rural']} percent, that of "
             f"the urban-rural ratio by {change['ratio']}, that of urban incomes by {change['urban']}.",
             note=f"σ-convergence, districts unweighted. In {end} the standard deviation of logs is "
@@ -334,7 +334,7 @@ def _sigma_words(table: pd.DataFrame, language: Language) -> Words:
         )
     return Words(
         title=f"农村居民收入的区县差异缩小了{change['rural'].lstrip('−+')}%，城镇居民收入没有缩小",
-        subtitle=f"{n}个区县之间的离散程度（对数标准差），{start}年=100",
+        subtitle=f"{n}个区县收入的离散程度（对数标准差），{start}年=100",
         alt=f"到{end}年，农村居民收入的离散程度变化{change['rural']}%，城乡收入比变化{change['ratio']}%，"
         f"城镇居民收入变化{change['urban']}%。",
         note=f"σ收敛，区县不加权。{end}年对数标准差，农村居民收入为{level['rural']}，城镇居民收入为"

@@ -11,7 +11,7 @@ from cqanalysis import countryside
 from cqanalysis.drawing import style, text
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, Field
+from cqanalysis.exhibits.field import CLAUSE_IDS, INSTRUMENTS, RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
@@ -26,13 +26,6 @@ _DIRECTIONS: Final = {
     "into": ("into the countryside", "流入乡村"),
     "neither": ("neither", "不跨城乡"),
 }
-_INSTRUMENTS: Final = {
-    "land": ("land", "土地"),
-    "finance": ("finance", "资金"),
-    "institution": ("institution", "体制机制"),
-    "regulation": ("regulation", "规制"),
-    "data": ("data", "数据"),
-}
 _DOCUMENTS: Final[dict[str, dict[Language, str]]] = {
     "plan2035": {"en": "Plan", "zh": "规划"},
     "kaizhou2035": {"en": "Kaizhou", "zh": "开州"},
@@ -42,12 +35,12 @@ _YES: Final = {"yes": ("yes", "有"), "": ("no", "无")}
 _FIELDS: Final = {
     "factor": Field("Factor", "要素", codes=_FACTORS),
     "direction": Field("Direction", "流向", codes=_DIRECTIONS),
-    "instrument": Field("Instrument", "政策工具", codes=_INSTRUMENTS),
+    "instrument": Field("Instrument", "政策工具", codes=INSTRUMENTS),
     "measure_en": Field("Measure", "英文名"),
-    "measure_zh": Field("Measure in Chinese", "举措"),
+    "measure_zh": Field("Measure in Chinese", "措施"),
     "plan2035": Field("In the Urbanization Plan", "城镇化规划", codes=_YES),
-    "kaizhou2035": Field("In the Kaizhou Plan", "开州规划", codes=_YES),
-    "action2025": Field("In the action plan of 2025", "2025年行动方案", codes=_YES),
+    "kaizhou2035": Field("In the Kaizhou Plan", "开州城镇化规划", codes=_YES),
+    "action2025": Field("In the 2025 Action Plan", "2025年五年行动计划", codes=_YES),
     **RESTS,
     "clause_ids": CLAUSE_IDS,
 }  # fmt: skip
@@ -91,25 +84,25 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
             subtitle="Measures on land, money, talent and technology between town and country, and the documents that state them",
             alt=f"Of {total} measures {ways['out']} let land leave the countryside; {of['money', 'into']} bring in money, {of['talent', 'into']} talent, "
             f"{of['technology', 'into']} technology; {ways['neither']} stay within one side. No measure brings land in or lets money out. "
-            f"Kaizhou's plan repeats {passed} of the plan's {own}; the action plan of 2025 has {kept} of them, {rights} on land.",
+            f"The Kaizhou Plan repeats {passed} of the plan's {own}; the 2025 Action Plan has {kept} of them, {rights} on land.",
             note="Units of the coding of measures (see the codebook), each counted once across documents: those of the section on flows, "
-            "those on rights in land wherever they stand, and what the action plan has of either. The direction is this book's reading by one coder: a right in land that may be sold to "
+            "those on rights in land wherever they stand, and those of the 2025 Action Plan on either. The direction is this book's reading by one coder: a right in land that may be sold to "
             "users from outside or given up counts as out of the countryside, one that moves between farmers as neither. People who leave, "
-            "and the money that follows them, are the subject of another chapter. Counts are of sentences; no document says how much is to "
-            "flow. The action plan is abridged in the text read.",
-            finding=f"The plan asks for flows both ways, and each factor has one way: {ways['out']} measures let land leave the countryside, "
+            "and the money that follows them, are the subject of another chapter. Counts are of statements; no document says how much is to "
+            "flow. The 2025 Action Plan is abridged in the text read.",
+            finding=f"The plan asks for flows both ways, but each factor is to flow in one direction only: {ways['out']} measures let land leave the countryside, "
             f"{ways['into']} bring money, talent and technology in. None of the {total} says how much is to flow.",
         )
     return Words(
-        title=f"{ways['out']}项举措让土地流出乡村，{ways['into']}项引资金、人才、技术流入",
-        subtitle="举措和所在文件",
-        alt=f"{total}项举措中，让土地流出乡村的{ways['out']}项；引资金流入的{of['money', 'into']}项、引人才的{of['talent', 'into']}项、引技术的"
-        f"{of['technology', 'into']}项；不跨城乡的{ways['neither']}项。没有一项引土地流入或让资金流出。开州规划重复了城镇化规划{own}项中的"
-        f"{passed}项；2025年行动方案载有其中{kept}项，{rights}项关于土地。",
-        note="以举措编码的单元计（见编码手册），各文件相同的只计一次：包括要素流动一节的全部举措、写在别处的农村土地权益举措，以及行动方案中与之对应的举措。"
+        title=f"{ways['out']}项措施让土地流出乡村，{ways['into']}项引资金、人才、技术流入",
+        subtitle="土地、资金、人才和技术在城乡之间流动的措施，以及所在文件",
+        alt=f"{total}项措施中，让土地流出乡村的{ways['out']}项；引资金流入的{of['money', 'into']}项、引人才的{of['talent', 'into']}项、引技术的"
+        f"{of['technology', 'into']}项；不跨城乡的{ways['neither']}项。没有一项引土地流入或让资金流出。开州城镇化规划重复了城镇化规划{own}项中的"
+        f"{passed}项；2025年五年行动计划载有其中{kept}项，{rights}项关于土地。",
+        note="以措施编码的单元计（见编码手册），各文件相同的只计一次：包括要素流动一节的全部措施、写在别处的农村土地权益措施，以及2025年五年行动计划中与之对应的措施。"
         "流向为本书一名编码者的判读：可以卖给外来使用者或退出的土地权益计为流出乡村，在农户之间转移的计为不跨城乡。"
-        "进城的人口和随人走的资金见另一章。所计的是表述，各文件都没有写明流动多少。行动方案所据为删减本。",
-        finding=f"规划要求双向流动，而每种要素只有一个方向：{ways['out']}项让土地流出乡村，{ways['into']}项引资金、人才和技术流入；"
+        "进城的人口和随人走的资金见另一章。所计的是表述，各文件都没有写明流动多少。2025年五年行动计划所据为删减本。",
+        finding=f"规划要求双向流动，但每种要素只有一个流向：{ways['out']}项让土地流出乡村，{ways['into']}项引资金、人才和技术流入；"
         f"{total}项都没有写明流动多少。",
     )
 

@@ -78,35 +78,35 @@ def _promise_words(table: pd.DataFrame, language: Language) -> Words:
     }
     if language == "en":
         return Words(
-            title=f"Counted for 10,000 rural residents, the city plans {city} km of rural road by 2025, "
+            title=f"Per 10,000 rural residents the city plans {city} km of rural road by 2025, "
             f"Kaizhou {own} km without a year",
             subtitle="Works and services for the countryside with a printed number, and that number for 10,000 rural "
             "residents of 2020",
             alt=f"{works} works and {served} services with a printed number. Rural roads come to {city} km for 10,000 rural "
             f"residents in the city and {own} km in Kaizhou; {share(undated, kaizhou, 'en')} of Kaizhou's works carry no year. "
             f"{village} services are promised by village, {township} by township.",
-            note="Works of the five-year plan's box on rural construction and of the Kaizhou plan's boxes on roads, water supply "
-            "and drainage; services of the five-year plan that name the countryside; the urbanization plan prints none of this kind. A "
+            note="Works of the 14th Five-Year Plan's box on rural construction and of the Kaizhou Plan's boxes on roads, water supply "
+            "and drainage; services of the 14th Five-Year Plan that name the countryside; the Urbanization Plan prints none of this kind. A "
             "service is counted where it is to be given, as printed. A dash: a share or a standard, which cannot be divided. An asterisk: "
-            "2025 is the end of the five-year plan, inferred from its title; the Kaizhou plan runs to 2035 and its boxes name no "
+            "2025 is the end of the 14th Five-Year Plan, inferred from its title; the Kaizhou Plan runs to 2035 and its boxes name no "
             f"period. Rural residents of the 2020 census: {number(rural['chongqing'] * 1e4, 0)} in the city, "
-            f"{number(rural['kaizhou'] * 1e4, 0)} in Kaizhou. A ratio says nothing of need: terrain and what stands already differ.",
-            finding=f"What is promised to the countryside in numbers stands in the five-year plan and in Kaizhou's plan, not in the "
-            f"urbanization plan; {share(undated, kaizhou, 'en')} of Kaizhou's quantities carry no year, and all {served} services are the "
-            "five-year plan's.",
+            f"{number(rural['kaizhou'] * 1e4, 0)} in Kaizhou. The ratio does not measure need: terrain and existing facilities differ.",
+            finding=f"Promises to the countryside in numbers are in the 14th Five-Year Plan and the Kaizhou Plan, not in the "
+            f"Urbanization Plan; {share(undated, kaizhou, 'en')} of Kaizhou's quantities carry no year, and all {served} services are in the "
+            "14th Five-Year Plan.",
         )
     return Words(
         title=f"按每万乡村常住人口计，全市到2025年新改建农村公路{city}公里，开州区{own}公里但未载年限",
         subtitle="载有数字的乡村工程和服务，以及按2020年每万乡村常住人口折算的数量",
         alt=f"共列工程{works}项、服务{served}项。按每万乡村常住人口折算的农村公路，全市为{city}公里，开州区为{own}公里；"
         f"开州区的工程{share(undated, kaizhou, 'zh', counter='项')}没有年限。服务以村为单位的{village}项，以乡镇为单位的{township}项。",
-        note="工程取自五年规划乡村建设专栏和开州区规划的交通、供水、排水专栏，服务取自五年规划中写明面向乡村的内容；全市城镇化规划中没有这类数字。"
+        note="工程取自“十四五”规划纲要乡村建设专栏和开州城镇化规划的交通、供水、排水专栏，服务取自“十四五”规划纲要中写明面向乡村的内容；城镇化规划中没有这类数字。"
         "服务的层级按原文写明的提供之处。“—”表示比例或标准，无法折算。"
-        "带*的2025年按五年规划的规划期推定；开州区规划期至2035年，专栏未写期限，故不推定。"
+        "带*的2025年按“十四五”规划纲要的规划期推定；开州城镇化规划期至2035年，专栏未写期限，故不推定。"
         f"2020年普查乡村常住人口：全市{number(rural['chongqing'], 0)}万人，开州区"
         f"{number(rural['kaizhou'], 1)}万人。人均数量不等于需求：地形和既有设施各不相同。",
-        finding=f"对乡村的数量承诺写在五年规划和开州区规划里，全市城镇化规划中没有；开州区的数量"
-        f"{share(undated, kaizhou, 'zh', counter='项')}没有年限，{served}项服务都出自五年规划。",
+        finding=f"对乡村的数量承诺见于“十四五”规划纲要和开州城镇化规划，城镇化规划中没有；开州区的数量"
+        f"{share(undated, kaizhou, 'zh', counter='项')}没有年限，{served}项服务都出自“十四五”规划纲要。",
     )
 
 

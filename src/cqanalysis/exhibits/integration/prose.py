@@ -61,19 +61,19 @@ def target_status(data: Data, language: Language) -> str:
             f"For {plan['year']} itself this collection has no pair of annual incomes: the target of "
             f"{number(plan['value'], 2)} was **last seen in {last['year']}, at "
             f"{number(last['ratio'], 2)}**, {number(plan['value'] - last['ratio'], 2)} below the "
-            f"ceiling. Part-year figures point the same way. January to September gave "
+            f"ceiling. Part-year figures are also below it. January to September gave "
             f"{number(early['value'], 2)} in {early['year']} and {number(late['value'], 2)} in "
             f"{late['year']}; they run above the year's ratio, so only like periods may be compared. Of the incomes of "
             f"{plan['year']} only the urban one is here ({number(town['value'])} yuan, one secondary "
-            f"source). With it the target holds as long as rural income did not fall below "
+            f"source). The target is then met if rural income was not below "
             f"{number(floor)} yuan; in {last['year']} it was {number(last['rural'])}."
         )
     return (
-        f"本资料集没有{plan['year']}年全年的成对收入，因此目标{number(plan['value'], 2)}的状态是"
+        f"本资料集没有同时收录{plan['year']}年全年的城镇和农村居民收入，因此目标{number(plan['value'], 2)}的状态是"
         f"“**最近一次见于{last['year']}年，为{number(last['ratio'], 2)}**”，比目标上限低"
-        f"{number(plan['value'] - last['ratio'], 2)}。季度累计数的方向一致：前三季度累计收入比"
+        f"{number(plan['value'] - last['ratio'], 2)}。前三季度累计数也低于目标：累计收入比"
         f"{early['year']}年为{number(early['value'], 2)}，{late['year']}年为{number(late['value'], 2)}。"
-        f"累计数通常高于全年，只宜同期相比。{plan['year']}年的两项收入中，本资料集只有城镇一侧"
+        f"累计数通常高于全年，只宜同期相比。{plan['year']}年的两项收入中，本资料集只有城镇居民收入"
         f"（{number(town['value'], language='zh')}元，单一转录来源）；据此，农村居民收入只要不低于"
         f"{number(floor, language='zh')}元，目标即可实现，而{last['year']}年已为"
         f"{number(last['rural'], language='zh')}元。"
@@ -122,20 +122,20 @@ def kaizhou(data: Data, language: Language) -> str:
     base, target = own.loc["baseline", "value"], own.loc["target", "value"]
     if language == "en":
         return (
-            f"Kaizhou's plan promises two things at once: urban and rural incomes that grow by at least "
-            f"{number(growth['value'], 0)}% a year, read here as both, and a ratio that falls from "
-            f"{number(base, 2)} to {number(target, 2)} by {own.loc['target', 'year']}. The two fit only "
-            f"if rural incomes outgrow urban ones by {number(gap['gap'], 1)}% a year on top. Its printed "
+            f"The Kaizhou Plan makes two promises: urban and rural incomes grow by at least "
+            f"{number(growth['value'], 0)}% a year, read here as both, and the ratio falls from "
+            f"{number(base, 2)} to {number(target, 2)} by {own.loc['target', 'year']}. Both can hold only "
+            f"if rural incomes also grow {number(gap['gap'], 1)}% a year faster than urban ones. Its printed "
             f"base is close to, but not the same as, the {number(panel['ratio'], 2)} that the district "
             f"data give for {gap['start']}. No observed district ratio after {incomes['year'].max()} is "
             "in this collection, so this target cannot be judged here."
         )
     return (
-        f"开州区规划同时作出两项承诺：城乡居民人均可支配收入年均增长{number(growth['value'], 0)}%以上（本书理解为两者均是），"
+        f"开州城镇化规划同时作出两项承诺：城乡居民人均可支配收入年均增长{number(growth['value'], 0)}%以上（本书理解为两者均是），"
         f"城乡收入比由{number(base, 2)}降到{own.loc['target', 'year']}年的{number(target, 2)}。"
-        f"两者要同时成立，农村居民收入还须相对城镇每年再多增长{number(gap['gap'], 1)}%。"
+        f"两者要同时成立，农村居民收入每年还须比城镇多增长{number(gap['gap'], 1)}%。"
         f"规划所载基数与区县数据中{gap['start']}年的{number(panel['ratio'], 2)}相近但不相同。"
-        f"{incomes['year'].max()}年以后的区县收入比未收入本资料集，这一目标本书无从判断。"
+        f"{incomes['year'].max()}年以后的区县收入比未收入本资料集，本书无法判断这一目标。"
     )
 
 
@@ -166,7 +166,7 @@ def districts(data: Data, language: Language) -> str:
         f"最高的是{names[high]['zh']}（{number(means.loc[high, 'ratio_end'], 2)}）。与{start}年相比，降幅从"
         f"{names[str(fall.index[0])]['zh']}的{number(fall.iloc[0], 2)}到{names[str(fall.index[-1])]['zh']}的"
         f"{number(fall.iloc[-1], 2)}不等。全市收入比下降还可能另有原因：人口从差距大的县迁往差距小的区，"
-        "改变的是权重，而不是收入。"
+        "改变的是权重，不是收入。"
     )
 
 
@@ -182,15 +182,15 @@ def convergence(data: Data, language: Language) -> str:
             f"of yearly growth for each log unit (standard error {number(rural.error, 2)}), that for urban "
             f"incomes {number(urban.slope, 2, sign=True)} ({number(urban.error, 2)}). The speed of rural "
             f"convergence, {number(100 * rural.speed, 1)}% a year, means that half of the gap of {end} would "
-            f"still be there after {number(rural.half_life, 0)} years. A falling slope alone proves little: "
-            "chance in the first year produces one. That the spread itself shrank is the stronger sign."
+            f"still be there after {number(rural.half_life, 0)} years. A negative slope alone proves little: "
+            "errors in the first year also produce one. That the spread itself shrank is stronger evidence."
         )
     return (
         f"在{rural.n}个区县中，农村居民收入的斜率为{number(rural.slope, 2)}（标准误{number(rural.error, 2)}），"
-        f"即起点每高一个对数单位，年均增速低这么多个百分点；城镇居民收入的斜率为"
+        f"即起点每高一个对数单位，年均增速低{number(-rural.slope, 2)}个百分点；城镇居民收入的斜率为"
         f"{number(urban.slope, 2, sign=True)}（标准误{number(urban.error, 2)}）。农村居民收入每年"
         f"{number(100 * rural.speed, 1)}%的收敛速度意味着，{end}年的差距要{number(rural.half_life, 0)}年才减半。"
-        "单凭负斜率说明不了多少：起始年的偶然偏差也会造成负斜率；离散程度本身缩小，才是更可靠的证据。"
+        "仅凭负斜率不足以下结论：起始年的误差也会造成负斜率；离散程度本身缩小，是更可靠的证据。"
     )
 
 
@@ -242,21 +242,21 @@ def zones(data: Data, language: Language) -> str:
         return (
             f"The national zone has {members[n]} units and {people[n]} million residents: {' and '.join(named)} in the central urban area "
             f"and {members[n] - len(core)} new metropolitan districts; the municipal zone's {members[m]} units and {people[m]} million lie in "
-            f"all four groups. {len(both)} experiments stand on both lists: {_listed(both, 'en')}. On the national list only is "
-            f"{_listed(alone[n], 'en')}; on the municipal one only are {_listed(alone[m], 'en')}. The {members['potential']} areas of 2025, with "
+            f"all four groups. {len(both)} experiments are on both lists: {_listed(both, 'en')}. Only the national list has "
+            f"{_listed(alone[n], 'en')}; only the municipal one has {_listed(alone[m], 'en')}. The {members['potential']} areas of 2025, with "
             f"{people['potential']} million residents, take in {again[n]} units of the national zone and {again[m]} of the municipal one; of the "
-            f"{total} with a national pilot these are {' and '.join(names[p] for p in pilots)}. Their list is another: {_listed(later, 'en')}. It shares "
-            "no item with those of the zones: rights and markets were to be tried, schools and pipes are to be built. No experiment "
-            "has a number, so what the zones achieve cannot be read from the plans."
+            f"{total} with a national pilot, {' and '.join(names[p] for p in pilots)} are among these. Their list of tasks differs: {_listed(later, 'en')}. It shares "
+            "no item with those of the zones, which try reforms of rights and markets, while the areas of 2025 are to build schools, "
+            "hospitals and pipes. No experiment has a number, so the plans do not show what the zones achieve."
         )
     people = {key: number(at.loc[key, "people"], 0, language="zh") for key in (n, m, "potential")}
     return (
         f"国家试验区有{members[n]}个单元、{people[n]}万常住人口，包括中心城区的{'、'.join(named)}和主城新区的{members[n] - len(core)}个单元；"
-        f"市级示范区有{members[m]}个单元、{people[m]}万常住人口，分布在四个分组。两张清单共有的试验有{len(both)}项：{_listed(both, 'zh')}；"
+        f"市级示范区有{members[m]}个单元、{people[m]}万常住人口，分布在四个分组。两份清单共有的试验有{len(both)}项：{_listed(both, 'zh')}；"
         f"{_listed(alone[n], 'zh')}只见于国家清单，{_listed(alone[m], 'zh')}只见于市级清单。2025年的{members['potential']}个潜力地区有"
-        f"{people['potential']}万常住人口，含国家试验区的{again[n]}个、市级示范区的{again[m]}个单元；{total}个国家试点中属于其列的是"
-        f"{'、'.join(names[p] for p in pilots)}。潜力地区的任务是另一张清单：{_listed(later, 'zh')}，与试验区的清单没有一项相同："
-        "前者试的是权利和市场，后者建的是学校和管网。各项试验都没有数字，试验区成效如何，无法从规划中读出。"
+        f"{people['potential']}万常住人口，含国家试验区的{again[n]}个、市级示范区的{again[m]}个单元；{total}个国家试点中在试验区内的是"
+        f"{'、'.join(names[p] for p in pilots)}。潜力地区的任务清单不同：{_listed(later, 'zh')}，与试验区的清单没有一项相同。"
+        "试验区试行权益和市场方面的改革，潜力地区建设学校、医院和管网。各项试验都没有数字，从规划中看不出试验区的成效。"
     )
 
 
@@ -282,20 +282,20 @@ def flows(data: Data, language: Language) -> str:
     assert set(again["factor"]) == {"land", "talent"}
     if language == "en":
         return (
-            f"Land moves by rules on rights: {out} of {n['land']} measures let it be sold, traded as a quota or given up, {stays} settle or guard "
-            f"who holds it. Money comes by finance ({most['money']} of {n['money']} measures), technology and half of talent by institutions "
-            f"({most['technology']} of {n['technology']} and {most['talent']} of {n['talent']}): channels, services, rights in results. Kaizhou's plan "
-            f"has the same list, {passed} of {len(own)} measures. The action plan of 2025, abridged in the text read, states {len(again)} of the "
+            f"Measures on land set rules on rights: {out} of {n['land']} let it be sold, traded as a quota or given up, {stays} settle or protect "
+            f"who holds it. Measures on money mostly use finance ({most['money']} of {n['money']}); those on technology and half of those on talent "
+            f"use institutions ({most['technology']} of {n['technology']} and {most['talent']} of {n['talent']}), such as channels, services and rights "
+            f"in results. The Kaizhou Plan repeats {passed} of the {len(own)} measures. The 2025 Action Plan, abridged in the text read, states {len(again)} of the "
             f"{len(own)} again, {rights} on land and the others on people who return, and adds {len(added)} that brings capital to collective assets; technology for "
-            "villages is not in it. Where the value of land goes once it is sold, none of these measures says; the Five-Year Plan wants a "
+            "villages is not in it. Where the value of land goes once it is sold, none of these measures says; the 14th Five-Year Plan wants a "
             "larger share of it for the countryside, without a number."
         )
     return (
-        f"土地靠权利规则流动：{n['land']}项中有{out}项允许入市、交易指标或退出，{stays}项确定或维护权利归属。资金靠财政金融工具"
-        f"（{n['money']}项中的{most['money']}项），技术和半数人才举措靠体制机制（{n['technology']}项中的{most['technology']}项、{n['talent']}项中的"
-        f"{most['talent']}项），即通道、服务和成果权益。开州区规划照列：{len(own)}项中有{passed}项。2025年行动方案（所据为删减本）再次载明{len(own)}项中的"
-        f"{len(again)}项，{rights}项关于土地，其余关于返乡人员；另增{len(added)}项，引社会资本盘活集体资产；技术入乡未见。土地出让后收益归谁，"
-        "这些举措都没有写明；五年规划要求提高土地出让收入用于乡村的比例，没有写出数字。"
+        f"土地类措施规定权利规则：{n['land']}项中有{out}项允许入市、交易指标或退出，{stays}项明确或保护权利归属。资金类措施主要使用资金类工具"
+        f"（{n['money']}项中的{most['money']}项），技术类措施和半数人才类措施依靠机制类工具（{n['technology']}项中的{most['technology']}项、{n['talent']}项中的"
+        f"{most['talent']}项），如通道、服务和成果权益。开州城镇化规划重复了{len(own)}项中的{passed}项。2025年五年行动计划（所据为删减本）再次载明{len(own)}项中的"
+        f"{len(again)}项，{rights}项关于土地，其余关于返乡人员；另增{len(added)}项，引导社会资本盘活集体资产；没有技术入乡的内容。土地出让后的收益归谁，"
+        "这些措施都没有写明；“十四五”规划纲要要求提高土地出让收入用于乡村的比例，没有写出数字。"
     )
 
 
@@ -325,7 +325,7 @@ def kaizhou_works(data: Data, language: Language) -> str:
             f"{_WORKS[str(kind)]['en']} {row['n']}" for kind, row in table.iterrows()
         )
         return (
-            f"Kaizhou's plan lists {total} works for town and country ({listed}). {counted} have a quantity, such as {number(road['value'], 0)} km of "
+            f"The Kaizhou Plan lists {total} works for town and country ({listed}). {counted} have a quantity, such as {number(road['value'], 0)} km of "
             f"rural road; {done} are to be completed, the others started, carried on or studied; none has a year. In the coding of this book "
             f"{rural} serve the countryside, among them all of the roads, reservoirs, supply and drainage. Of {energy['n']} works in energy "
             f"{energy['rural']} does, gas pipes in towns and townships; the others are mostly gas wells, substations, solar and wind plants. Of {waste['n']} in sanitation "
@@ -333,7 +333,7 @@ def kaizhou_works(data: Data, language: Language) -> str:
         )
     listed = "、".join(f"{_WORKS[str(kind)]['zh']}{row['n']}项" for kind, row in table.iterrows())
     return (
-        f"开州区规划列有城乡基础设施工程{total}项（{listed}）。其中{counted}项有数量，如农村公路{number(road['value'], 0)}公里；{done}项要求建成，"
+        f"开州城镇化规划列有城乡基础设施工程{total}项（{listed}）。其中{counted}项有数量，如农村公路{number(road['value'], 0)}公里；{done}项要求建成，"
         f"其余为开工、续建或研究；没有一项写明年份。按本书编码，{rural}项服务于乡村，道路、水库、供水和排水都在其中。能源{energy['n']}项中只有"
         f"{energy['rural']}项，即乡镇燃气管网，其余多为气井、变电站、光伏和风电；环卫{waste['n']}项中面向乡村的"
         f"{'一项也没有' if not waste['rural'] else str(waste['rural']) + '项'}。"
@@ -356,18 +356,18 @@ def services(data: Data, language: Language) -> str:
     water = at.loc["fyp14-p4.c12.s4.g1-2"]
     if language == "en":
         return (
-            f"{len(table)} services have a number, all in the five-year plan: {level['village']} by village, {level['township']} by township, one "
-            f"by household (tap water, {number(water['value'], 0)}% by {water['year']}), {level['unstated']} without a level. Care for the old is the "
-            f"largest: {number(points['value'], 0)} village points, or {number(points['per_10k'], 1)} for 10,000 rural residents, and "
+            f"{len(table)} services have a number, all in the 14th Five-Year Plan: {level['village']} by village, {level['township']} by township, one "
+            f"by household (tap water, {number(water['value'], 0)}% by {water['year']}), {level['unstated']} without a level. Care for the elderly has the "
+            f"largest quantities: {number(points['value'], 0)} village points, or {number(points['per_10k'], 1)} for 10,000 rural residents, and "
             f"{number(homes['value'] + centres['value'], 0)} homes and centres in townships. Townships are to get {number(staff['value'], 0)} "
-            "staff in short supply. Rural schools have no number at any level; the urbanization plan wants one standard for town and "
-            "country and prints none."
+            "staff in short supply. Rural schools have no number at any level; the Urbanization Plan wants one standard for town and "
+            "country and does not print it."
         )
     return (
-        f"有数字的服务共{len(table)}项，都在五年规划：以村为单位的{level['village']}项，以乡镇为单位的{level['township']}项，以户为单位的一项"
-        f"（自来水，{water['year']}年{number(water['value'], 0)}%），未写明层级的{level['unstated']}项。养老最多：村级互助点{number(points['value'], 0, language='zh')}个，"
+        f"有数字的服务共{len(table)}项，都在“十四五”规划纲要：以村为单位的{level['village']}项，以乡镇为单位的{level['township']}项，以户为单位的一项"
+        f"（自来水，{water['year']}年{number(water['value'], 0)}%），未写明层级的{level['unstated']}项。养老服务的数量最大：村级互助点{number(points['value'], 0, language='zh')}个，"
         f"每万乡村常住人口{number(points['per_10k'], 1)}个；乡镇敬老院和养老服务中心{number(homes['value'] + centres['value'], 0, language='zh')}所。"
-        f"乡镇事业单位招聘紧缺人才{number(staff['value'], 0, language='zh')}名。乡村学校在哪一级都没有数字；城镇化规划要求城乡标准统一，没有写出标准。"
+        f"乡镇事业单位招聘紧缺人才{number(staff['value'], 0, language='zh')}名。乡村学校在哪一级都没有数字；城镇化规划要求城乡标准统一，没有写出具体标准。"
     )
 
 
@@ -385,7 +385,7 @@ def proof(data: Data, language: Language) -> str:
         listed = ", ".join(f"{names.loc[doc, 'short_en']} {counts[doc]}" for doc in ordered)
         return (
             f"Of {total} quantified statements on this theme ({listed}), {counts[most]} stand in the "
-            f"{names.loc[most, 'short_en']}; the urbanization plan itself has {plan}."
+            f"{names.loc[most, 'short_en']}; the Urbanization Plan itself has {plan}."
         )
     listed = "，".join(f"{names.loc[doc, 'short_zh']}{counts[doc]}条" for doc in ordered)
     return (

@@ -80,7 +80,7 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
             title=f"By {years['p']} the ratio had fallen to {two['p']}, "
             f"below the {two['t']} that the plan asks for in {years['t']}",
             subtitle="Urban over rural income per head, Chongqing, "
-            f"{span[0]}–{span[1]}. Two surveys, two lines: they do not join",
+            f"{span[0]}–{span[1]}. Two surveys, shown as two separate lines",
             alt="Two separate lines. Under the old surveys the ratio fell to "
             f"{number(old['ratio'], 2)} in {old['year']}. Under the "
             f"integrated survey it went from {number(first['ratio'], 2)} in {first['year']} to "
@@ -88,20 +88,20 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
             f"{missed['ratio']:g}, lies under the printed outcome of "
             f"{number(base['ratio'], 2)}; the target for {years['t']}, {two['t']}, lies above "
             f"the values from {years['p']} on.",
-            note=f"Until {old['year']} urban disposable income stands over rural net income, from two "
+            note=f"Until {old['year']} urban disposable income is divided by rural net income, from two "
             f"surveys; since {first['year']} both incomes come from the integrated household survey. A "
             "hollow circle is computed from a stated growth rate (confidence C). The diamond is "
             f"the {base['year']} base as the plans print it. This collection has no complete pair of "
             f"incomes for {', '.join(str(g) for g in gaps)}; the ratios published for "
             "part of a year run above the year's and are not drawn.",
             finding=f"The level asked for in {years['t']} ({two['t']}) had been reached by "
-            f"{years['p']} ({two['p']}); in {last['year']} it stood at "
-            f"{number(last['ratio'], 2)}. The target set for {base['year']} before that had been "
+            f"{years['p']} ({two['p']}); in {last['year']} the ratio was "
+            f"{number(last['ratio'], 2)}. The earlier target for {base['year']} was "
             f"missed: {number(base['ratio'], 2)} against {missed['ratio']:g}.",
         )
     return Words(
         title=f"{years['p']}年城乡收入比已降至{two['p']}，低于规划为{years['t']}年设定的{two['t']}",
-        subtitle=f"重庆市城镇居民与农村居民人均收入之比，{span[0]}—{span[1]}年。两套调查，两条线，互不衔接",
+        subtitle=f"重庆市城镇居民与农村居民人均收入之比，{span[0]}—{span[1]}年。两套调查分别用两条线表示，互不衔接",
         alt=f"图中有两条不相连的折线。旧口径下，{old['year']}年为{number(old['ratio'], 2)}；"
         f"城乡一体化住户调查口径下，由{first['year']}年的{number(first['ratio'], 2)}降到"
         f"{last['year']}年的{number(last['ratio'], 2)}。{base['year']}年目标"
@@ -110,7 +110,7 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
         note=f"{old['year']}年及以前为城镇居民人均可支配收入与农村居民人均纯收入之比，分别取自两项调查；"
         f"{first['year']}年起城乡数据同出于城乡一体化住户调查。空心圆点由公布的增速推算（可信度C）。"
         f"菱形为规划所载的{base['year']}年基数。本资料集缺{'、'.join(str(g) for g in gaps)}年"
-        "的成对数据；季度累计的收入比高于全年，未绘入。",
+        "的城乡成对数据；季度累计的收入比高于全年，未绘入。",
         finding=f"规划要求{years['t']}年城乡收入比降到{two['t']}，{years['p']}年已达到这一水平（{two['p']}），"
         f"{last['year']}年为{number(last['ratio'], 2)}；而上一个五年规划为{base['year']}年设定的"
         f"{missed['ratio']:g}没有实现，实际为{number(base['ratio'], 2)}。",
@@ -172,7 +172,9 @@ def _ratio_labels(sheet: Canvas, old: pd.DataFrame, series: pd.DataFrame, base: 
             textcoords="offset points", fontsize=sheet.label, weight="bold", ha="left" if dx > 0 else "center",
             color=style.GREY if row["survey"] == "old" else style.CONTRAST,
         )  # fmt: skip
-    axes.text(2011.4, 3.32, names[0], color=style.GREY, fontsize=sheet.label, va="center")
+    axes.text(
+        2011.4, 3.32, names[0], color=style.GREY, fontsize=sheet.label, va="center", linespacing=1.3
+    )
     axes.text(
         2014.0, 2.34 if sheet.wide else 2.16, names[1],
         color=style.CONTRAST, fontsize=sheet.label, va="center",
@@ -218,35 +220,35 @@ def _gap_words(table: pd.DataFrame, language: Language) -> Words:
     slack = _slack(rows, language)
     if language == "en":
         return Words(
-            title=f"The plan asked rural incomes to outgrow urban ones by {value['asked-chongqing']}% "
-            f"a year; since {since['start']} they have by {value['achieved-since']}%",
+            title=f"The target asked rural incomes to grow {value['asked-chongqing']}% a year faster than urban ones; "
+            f"since {since['start']} they have grown {value['achieved-since']}% faster",
             subtitle="How much faster rural than urban income per head grows, percent a year",
             alt=f"Asked of the city {value['asked-chongqing']} and of Kaizhou "
             f"{value['asked-kaizhou']} percent a year; achieved {value['achieved-whole']} from "
             f"{whole['start']} to {whole['end']}, {value['achieved-before']} until "
             f"{rows.loc['achieved-before', 'end']} and {value['achieved-since']} since.",
             note="The lead is relative: one plus rural growth over one plus urban growth, less one; it "
-            f"equals the yearly fall of the ratio. The {since['start']} level is the base that the plans print; the others are "
-            "computed from incomes of the integrated survey, so periods that meet in that year mix "
+            f"is about the yearly fall of the ratio in percent. The {since['start']} level is the base that the plans print; the others are "
+            "computed from incomes of the integrated survey, so periods that begin or end in that year mix "
             f"a printed and an observed value.{slack}",
-            finding=f"The target asked for a rural growth lead of {value['asked-chongqing']}% "
-            f"a year in the city, {value['asked-kaizhou']}% in Kaizhou. The lead since "
-            f"{since['start']} was {value['achieved-since']}%, that of {whole['start']}–"
-            f"{whole['end']} as a whole {value['achieved-whole']}%.",
+            finding=f"The targets asked rural incomes to grow faster than urban ones by {value['asked-chongqing']}% "
+            f"a year in the city and {value['asked-kaizhou']}% in Kaizhou. In the city they did so by "
+            f"{value['achieved-since']}% since {since['start']} and {value['achieved-whole']}% over "
+            f"{whole['start']}–{whole['end']} as a whole.",
         )
     return Words(
-        title=f"规划要求农村居民收入相对城镇年均多增长{value['asked-chongqing']}%，"
+        title=f"目标要求农村居民收入年均比城镇多增长{value['asked-chongqing']}%，"
         f"{since['start']}年以来实际为{value['achieved-since']}%",
-        subtitle="农村居民人均收入相对城镇居民多增长的幅度，年均，%",
+        subtitle="农村居民人均收入比城镇居民多增长的幅度（相对），年均，%",
         alt=f"全市目标要求年均多增长{value['asked-chongqing']}%，开州区目标要求"
         f"{value['asked-kaizhou']}%；实际上，{whole['start']}—{whole['end']}年为"
         f"{value['achieved-whole']}%，其中{rows.loc['achieved-before', 'end']}年以前"
         f"{value['achieved-before']}%，此后{value['achieved-since']}%。",
-        note="这是相对幅度：（1＋农村增速）除以（1＋城镇增速）再减1，等于收入比每年的降幅。"
+        note="这是相对幅度：（1＋农村增速）除以（1＋城镇增速）再减1，约等于收入比每年下降的百分比。"
         f"{since['start']}年取规划所载基数，其余年份由城乡一体化住户调查的收入计算，"
         f"因此以{since['start']}年为端点的时段混合了规划数与统计数据。{slack}",
-        finding=f"按目标，全市农村居民收入须相对城镇每年多增长{value['asked-chongqing']}%，"
-        f"开州区为{value['asked-kaizhou']}%；{since['start']}年以来实际为"
+        finding=f"按目标，农村居民收入每年须比城镇多增长：全市{value['asked-chongqing']}%，"
+        f"开州区{value['asked-kaizhou']}%。全市实际情况：{since['start']}年以来为"
         f"{value['achieved-since']}%，{whole['start']}—{whole['end']}年整段为"
         f"{value['achieved-whole']}%。",
     )
@@ -346,7 +348,7 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
     if language == "en":
         return Words(
             title=f"At the pace of {since}–{start['year']} the ratio would be {end['achieved']} in "
-            f"{year}, a year without a target",
+            f"{year}; the plan sets no target for that year",
             subtitle=f"Urban over rural income per head, carried on from {start['year']} at a constant "
             "rural growth lead; not a forecast",
             alt=f"Three paths leave {level} in {start['year']}. With equal growth the ratio stays "
@@ -354,8 +356,8 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
             f"{end['asked']} in {year}, with the lead observed ({gap['achieved']} percent) "
             f"{end['achieved']}.",
             note="Arithmetic, not a prediction: the last observed ratio divided by one plus the lead, "
-            "year by year. The urbanization plan sets an income ratio for 2025 only; the action plan "
-            "of 2025, abridged in the text read, prints none. Changing shares of wages and transfers, migration and "
+            "year by year. The Urbanization Plan sets an income ratio for 2025 only; the 2025 Action "
+            "Plan, abridged in the text read, prints none. Changing shares of wages and transfers, migration and "
             "reclassification can all break a constant lead.",
             finding=f"For {year} no document sets an income ratio. Held at the lead of "
             f"{since}–{start['year']} it would fall from {level} to {end['achieved']}; at the lead "
@@ -366,8 +368,8 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
         subtitle=f"由{start['year']}年收入比按固定的相对增速外推，不是预测",
         alt=f"三条线从{start['year']}年的{level}出发：城乡增速相同，比值不变；按规划要求每年多增长"
         f"{gap['asked']}%，{year}年为{end['asked']}；按实际的{gap['achieved']}%，为{end['achieved']}。",
-        note="这是算术推演，不是预测：以最近一年的收入比逐年除以（1＋相对幅度）。"
-        "城镇化规划只为2025年设定收入比，2025年的实施方案（所据为删减本）未见设定。"
+        note="这是算术推演，不是预测：以最近一年的收入比逐年除以（1＋每年相对多增长的幅度）。"
+        "城镇化规划只为2025年设定收入比，2025年五年行动计划（所据为删减本）未设定。"
         "工资性与转移性收入占比变化、人口迁移和城乡划分调整都可能使这一幅度改变。",
         finding=f"没有一份文件为{year}年设定城乡收入比。按{since}—{start['year']}年的相对增速推算，"
         f"将由{level}降到{end['achieved']}；按规划要求的幅度，则降到{end['asked']}。",
@@ -400,7 +402,10 @@ def _path_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         start = table.iloc[0]
         axes.plot(start["year"], start["ratio"], "o", color=style.INK, zorder=4)
         axes.annotate(
-            f"{number(start['ratio'], 2)} ({int(start['year'])})", (start["year"], start["ratio"]),
+            f"{number(start['ratio'], 2)} ({int(start['year'])})"
+            if language == "en"
+            else f"{number(start['ratio'], 2)}（{int(start['year'])}年）",
+            (start["year"], start["ratio"]),
             xytext=(4, 9), textcoords="offset points", fontsize=sheet.label, weight="bold",
         )  # fmt: skip
         axes.set_ylim(float(table["ratio"].min()) - 0.16, float(table["ratio"].max()) + 0.16)

@@ -81,23 +81,22 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
         return Words(
             title=f"The two reform zones are home to {both}% of the city's rural residents; {again} of their {zoned} "
             "units are named again in 2025",
-            subtitle="Units of the two reform zones of the plan, and the potential areas for urbanization that the action plan of "
-            "2025 names",
+            subtitle="Units of the plan's two reform zones, and the potential areas for urbanization named by the 2025 Action Plan",
             alt=f"The national zone has {part[n, 'area']} percent of the land, {part[n, 'people']} of the residents and "
             f"{part[n, 'rural']} of the rural residents; the municipal zone {part[m, 'area']}, {part[m, 'people']} and "
             f"{part[m, 'rural']}: together {both} percent of the rural residents. The {members[p]} areas of 2025 have "
             f"{part[p, 'area']}, {part[p, 'people']} and {part[p, 'rural']}; {again} of them lie in a zone.",
             note=f"{maps.NOTE['en']} {maps.TILES_NOTE['en'].format('integration-reform-zones')} Labelled: units in a zone that are named "
             f"again. The plan prints {area[n][0]} and {area[m][0]} (10,000 km²) for the zones; the outlines of their units give "
-            f"{area[n][1]} and {area[m][1]}. The area of the Three Gorges Heart scheme, which the plan adds to Zhongxian, is not counted apart; "
-            "Qijiang–Wansheng is one unit. Whole units are counted: parts that no reform has reached cannot be told apart. Rural "
+            f"{area[n][1]} and {area[m][1]}. The area of the Three Gorges Heart scheme, which the plan adds to Zhongxian, is not counted separately; "
+            "Qijiang–Wansheng is one unit. Whole units are counted: parts that no reform has reached cannot be separated. Rural "
             "residents live outside towns (census of 2020); they need not be registered there.",
             finding=f"The two reform zones hold {both}% of the city's rural residents: {people[n]} million residents live in the "
             f"national zone, {people[m]} million in the municipal one. Of their {zoned} units {again} are named again in 2025.",
         )
     return Words(
         title=f"两类改革试验区覆盖全市{both}%的乡村常住人口，{zoned}个单元中有{again}个2025年再次列入名单",
-        subtitle="规划的两类城乡融合改革试验区，以及五年行动方案（2025年）所列潜力地区",
+        subtitle="规划的两类城乡融合改革试验区，以及2025年五年行动计划所列潜力地区",
         alt=f"国家试验区占全市土地的{part[n, 'area']}%、常住人口的{part[n, 'people']}%、乡村常住人口的{part[n, 'rural']}%；"
         f"市级示范区分别为{part[m, 'area']}%、{part[m, 'people']}%和{part[m, 'rural']}%，两者合计占乡村常住人口的{both}%。"
         f"2025年的{members[p]}个潜力地区分别占{part[p, 'area']}%、{part[p, 'people']}%和{part[p, 'rural']}%，其中{again}个在试验区内。",

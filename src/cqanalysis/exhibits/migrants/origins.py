@@ -61,23 +61,23 @@ def _origin_words(table: pd.DataFrame, language: Language) -> Words:
             f"and {held_out} percent of the third.",
             note="Each unit is a square near its place on the map; heavy lines part the four groups. The three origins exclude each "
             "other and are printed as shares; people are shares of the residents. Classes at 3, 8, 16 and 24 percent, the same in "
-            "all three. In the central urban area a move across a street office counts as well. This is no floating "
-            "population, whose definitions with or without moves inside the city differ by publisher; reported "
-            "totals of it are left out here. Registration says nothing of whether the place left was rural.",
+            "all three. In the central urban area a move from one street office to another counts as well. This is not the “floating "
+            "population”, which publishers define differently, with or without moves inside the city; reported "
+            "totals of it are left out here. Registration does not tell whether the place left was rural.",
             finding=f"In 2020 {total} residents were registered elsewhere: {same} in another township of their own district, {other} in "
             f"another district, {outside} outside Chongqing. {held}% of those who crossed a district border within the city live in the central urban "
-            "area; in every other group those within their own unit outnumber them.",
+            "area; in every other group more people are registered elsewhere in their own unit than in another unit of the city.",
         )
     return Words(
-        title=f"人户分离者中{own}%的户口仍在本区县，在市外的只占{share}%",
-        subtitle="按户口所在地划分的常住人口，占各区县常住人口比重，%，2020年人口普查",
+        title=f"人户分离人口中{own}%的户口仍在本区县，户口在市外的只占{share}%",
+        subtitle="按户口所在地划分的常住人口，占各区县常住人口比重（%），2020年人口普查",
         alt=f"三幅方格图。户口在本区县其他乡镇街道的有{same}（占{own}%），在本市其他区县的有{other}，在重庆市外的有{outside}（占{share}%）。"
         f"中心城区集中了第二类的{held}%、第三类的{held_out}%。",
         note="每个区县为一方格，大致保持方位；粗线为四个分组的界线。三类互不重叠，普查给出的是比重，人数由常住人口乘比重得出。"
-        "三幅图分级相同，界限为3、8、16和24%。在中心城区，跨街道的搬迁也计入第一类。这里不是“流动人口”：后者是否扣除市辖区内人户分离，"
+        "三幅图分级相同，界限为3%、8%、16%和24%。在中心城区，跨街道的搬迁也计入第一类。这一口径不同于“流动人口”：后者是否扣除市辖区内人户分离，"
         "各家口径不一，公布的总数在此不用。户口所在地也不说明原住地是否为乡村。",
-        finding=f"2020年有{total}人户分离：{same}户口在本区县其他乡镇街道，{other}在本市其他区县，{outside}在重庆市外。"
-        f"市内跨区县者有{held}%住在中心城区；其他三组都以区县之内的人户分离为主。",
+        finding=f"2020年人户分离人口共{total}：{same}户口在本区县其他乡镇街道，{other}在本市其他区县，{outside}在重庆市外。"
+        f"市内跨区县的有{held}%住在中心城区；在其他三个分组，户口在本区县其他乡镇街道的都多于户口在本市其他区县的。",
     )
 
 
@@ -137,23 +137,23 @@ def _age_words(table: pd.DataFrame, language: Language) -> Words:
     everyone = people(total, language)
     if language == "en":
         return Words(
-            title=f"From {lowest}% to {highest}% are 65 or older; the central urban area is the youngest part",
+            title=f"Between {lowest}% and {highest}% of a district's residents are 65 or older; the share is lowest in the central urban area",
             subtitle="Residents aged 65 and over, and residents registered outside the district or county, percent of all "
             "residents, census of 2020",
-            alt=f"A scatter of {len(table)} units that falls to the right, rank correlation {rho}. {young['name_en']} has {lowest} percent of "
-            f"old residents, {old['name_en']} {highest} percent.",
-            note=f"Spearman's rank correlation is {rho} over all units and {inner} without the central urban area: a pattern between two parts of the city, "
-            "not proof that moving causes it. Registered outside the unit: in another unit of the city or outside Chongqing; people "
-            "who moved away from a county are not seen in its figure. One census; nothing here projects ages. The "
-            "structure of later years by district is not in this collection.",
+            alt=f"A scatter of {len(table)} units that falls to the right, rank correlation {rho}. In {young['name_en']} {lowest} percent of "
+            f"residents are 65 or older, in {old['name_en']} {highest} percent.",
+            note=f"Spearman's rank correlation is {rho} over all units and {inner} without the central urban area: it reflects the difference "
+            "between the centre and the rest, and does not prove that migration causes it. Registered outside the unit: in another unit of the "
+            "city or outside Chongqing; people who moved away from a county are not in its figure. One census only, without projection of "
+            "ages. The age structure of later years by district is not in this collection.",
             finding=f"Of {everyone} residents aged 65 and over in 2020, {share}% lived in the {GROUP_NAMES[most]['en'].lower()}; their share of "
             f"residents ran from {lowest}% in {young['name_en']} to {highest}% in {old['name_en']}.",
         )
     return Words(
-        title=f"65岁及以上人口占比从{lowest}%到{highest}%，中心城区最年轻",
-        subtitle="65岁及以上人口、户口在本区县以外者，均占常住人口比重，%，2020年人口普查",
+        title=f"各区县65岁及以上人口占比从{lowest}%到{highest}%，中心城区最低",
+        subtitle="65岁及以上人口、户口在本区县以外的人口，均占常住人口比重（%），2020年人口普查",
         alt=f"{len(table)}个区县的散点向右下倾斜，等级相关系数{rho}。{young['name_zh']}65岁及以上人口占{lowest}%，{old['name_zh']}占{highest}%。",
-        note=f"斯皮尔曼等级相关系数全部区县为{rho}，除去中心城区为{inner}：这是城市两部分之间的格局，不能证明由迁移造成。"
+        note=f"斯皮尔曼等级相关系数全部区县为{rho}，除去中心城区为{inner}：反映的是中心城区与其他区县的差别，不能证明由迁移造成。"
         "户口在本区县以外，指在本市其他区县或重庆市外；从本县外出的人不在本县数字之内。只有一次普查，未作年龄推算，此后各年分区县年龄结构未收入本资料集。",
         finding=f"2020年65岁及以上常住人口{everyone}，其中{share}%在{GROUP_NAMES[most]['zh']}；占常住人口的比重由{young['name_zh']}的{lowest}%"
         f"到{old['name_zh']}的{highest}%。",
@@ -186,7 +186,7 @@ def _age_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         for row in records(ends.drop_duplicates("place")):
             axes.annotate(
                 f"{row.name_en if language == 'en' else row.name_zh} {number(row.old, 1)}", (row.came, row.old),
-                xytext=(-8, 0 if row.old > 13 else -9), ha="right",
+                xytext=(-8, 0) if row.old > 15 else (4, 9) if row.old > 13 else (-8, -9), ha="right",
                 va="center",
                 textcoords="offset points", fontsize=sheet.small,
             )  # fmt: skip
@@ -195,8 +195,8 @@ def _age_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         axes.yaxis.grid(True)
         axes.yaxis.set_major_locator(MultipleLocator(2))
         axes.set_xlabel(
-            {"en": "registered outside the unit, % → ;  vertical: aged 65 and over, %",
-             "zh": "横轴：户口在本区县以外者，%；纵轴：65岁及以上，%"}[language]
+            {"en": "horizontal: registered outside the unit, %; vertical: 65 and over, %",
+             "zh": "横轴：户口在本区县以外（%）；纵轴：65岁及以上（%）"}[language]
         )  # fmt: skip
         return sheet.figure
 

@@ -23,9 +23,9 @@ _UNTIL: Final = 2060
 _BOX: Final = Plot((2012, overview.HORIZON), (55, 95))
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
-        "title": "When is the rate reached, and with how many people?",
+        "title": "When is the target rate reached, and with how many people?",
         "path": "Path of the rate",
-        "growth": "Growth of residents, a year",
+        "growth": "Change of residents, a year",
         "gain": "{} points a year",
         "ceiling": "S-curve, ceiling {}%",
         "year": "Year",
@@ -33,9 +33,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "urban": "Urban residents, 10,000",
     },
     "zh": {
-        "title": "何时达到这个率，届时有多少人？",
+        "title": "何时达到目标城镇化率，届时有多少人？",
         "path": "城镇化率路径",
-        "growth": "常住人口年均增长",
+        "growth": "常住人口年均增速",
         "gain": "每年{}个百分点",
         "ceiling": "S曲线，上限{}%",
         "year": "年份",
@@ -99,12 +99,12 @@ def _state(data: Data, curves: pd.DataFrame, values: tuple[str, ...], language: 
     if language == "en":
         met = f"reaches 80% in {end.reached}" if end.reached else f"does not reach 80% by {_UNTIL}"
         said = (
-            f"On this path the rate stands at {rate} in 2035 and {met}. With residents growing by {growth} a year, "
+            f"On this path the rate stands at {rate} in 2035 and {met}. With residents changing by {growth} a year, "
             f"the urban residents of 2035 come to {part} of the plan's number."
         )
     else:
         met = f"{end.reached}年达到80%" if end.reached else f"到{_UNTIL}年仍达不到80%"
-        said = f"按此路径，2035年城镇化率为{rate}，{met}。常住人口年均增长{growth}时，2035年城镇人口为规划所载数的{part}。"
+        said = f"按此路径，2035年城镇化率为{rate}，{met}。常住人口年均变化{growth}时，2035年城镇人口为规划所载数的{part}。"
     people = {
         year: line.now * (1 + float(values[1]) / 100) ** (year - line.year)
         for year in shown["year"]
@@ -129,19 +129,24 @@ def _told(data: Data, language: Language) -> tuple[str, str]:
     line = overview.headline(data)
     need = 100 * ((line.population / line.now) ** (1 / (overview.HORIZON - line.year)) - 1)
     asked = number(need, 1)
+    seen = overview.residents(data).set_index("year")["population"]
+    years = line.year - migrants.SINCE
+    late = number(100 * ((line.now / float(seen[migrants.SINCE])) ** (1 / years) - 1), 2, sign=True)
+    step = number(_GROWTHS[1] - _GROWTHS[0], 1)
     if language == "en":
         return (
             "Urbanization rate of residents, percent: observed since 2012, and carried on as chosen",
             f"Arithmetic, not a forecast. A gain runs from the rate of {line.year}; an S-curve is the one fitted to all years, "
             "which need not pass through the last. The gains run from the slowest to the fastest period observed since 2012; "
-            f"the growth of residents reaches from faster loss than of late to more than the {asked}% a year that the plan's two numbers imply. "
+            f"the change of residents ranges from a faster loss than in recent years to more than the {asked}% a year that the plan's two numbers imply. "
             "About 80 is read as 80; the plan's number is about 28 million urban residents, read as 28 million. First shown: the steps nearest to what was "
-            "observed since 2020.",
+            f"observed since {migrants.SINCE}; residents changed by {late}% a year, and the steps here are {step} points wide (those of the overview are finer).",
         )
     return (
         "常住人口城镇化率，%：2012年以来观测值，此后按所选路径推算",
-        f"这是算术推演，不是预测。年增幅自{line.year}年起算；S曲线为以全部年份拟合者，不必经过最近一年。年增幅范围取2012年以来最慢与最快的时期；"
-        f"常住人口增速从快于近年的减少，到高于规划两个数字所要求的年均{asked}%。规划所载数为2800万人左右，“左右”一律按所载数计。初始值取最接近2020年以来观测值的一档。",
+        f"这是算术推演，不是预测。年增幅自{line.year}年起算；S曲线以全部年份拟合，不一定经过最近一年。年增幅的范围取2012年以来最慢与最快的时期；"
+        f"常住人口增速的范围，下端减少快于近年，上端高于规划两个数字所要求的年均{asked}%。规划所载数为2800万人左右，“左右”一律按所载数计。"
+        f"初始值取最接近{migrants.SINCE}年以来观测值的一档：其间常住人口年均变化{late}%，这里每档相差{step}个百分点（总览一章的档距更细）。",
     )
 
 

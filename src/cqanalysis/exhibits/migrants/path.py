@@ -69,30 +69,30 @@ def _path_words(table: pd.DataFrame, language: Language) -> Words:
     first = int(table[table["curve"] == "observed"]["year"].min())
     if language == "en":
         return Words(
-            title=f"By {horizon} the same past leads to {low}% or to {high}%, as the ceiling is chosen",
+            title=f"By {horizon} the same observations lead to {low}% or to {high}%, depending on the assumed ceiling",
             subtitle=f"Urbanization rate, percent: observed since {first}, straight lines and S-curves fitted to it, "
             "and the targets",
             alt=f"A fan of curves. In {horizon} an S-curve that levels off at 80 stands at {low} percent, the line of the "
             f"years since {migrants.SINCE} at {recent}, an S-curve up to 100 at {high}. The target is about 80.",
-            note=f"Least squares on one revised series. Bars at the right: intervals that claim {number(100 * trajectories.LEVEL, 0)} "
-            "percent; the next figure shows how often such intervals held. They treat the residuals as "
+            note=f"Least squares on one revised series. Bars at the right: nominal {number(100 * trajectories.LEVEL, 0)} "
+            "percent intervals; the next figure tests how often such intervals contained the later years. They treat the residuals as "
             "independent and the form as right, and are too narrow: the years before the census were "
-            "revised to meet it, so that they lie smoother than they were measured. No ceiling is known; "
-            "four are shown. A curve is no cause: it knows nothing of people, land or policy.",
-            finding=f"Carried on, the pace since {migrants.SINCE} gives {recent}% in {horizon} and 80% in the course of {when + 1}. "
-            f"S-curves fitted to all years give between {low}% and {high}%: the first never reaches 80%, the last passes it in "
-            f"the course of {fast + 1}.",
+            "revised to join it and look smoother than they were first measured. The true ceiling is not known; "
+            "four are shown. The curves only fit the past: people, land and policy do not enter them.",
+            finding=f"At the pace since {migrants.SINCE} the rate would be {recent}% in {horizon} and reach 80% in the course of {when + 1}. "
+            f"S-curves fitted to all years give between {low}% and {high}%: the one with a ceiling of 80 never reaches 80%, the one "
+            f"with a ceiling of 100 passes it in the course of {fast + 1}.",
         )
     return Words(
-        title=f"同样的历史，到{horizon}年可推出{low}%，也可推出{high}%，取决于所设上限",
-        subtitle=f"常住人口城镇化率，%：{first}年以来观测值，据以拟合的直线与S曲线，以及各目标",
+        title=f"同样的观测值，到{horizon}年可推出{low}%，也可推出{high}%，取决于所设上限",
+        subtitle=f"常住人口城镇化率（%）：{first}年以来观测值，据以拟合的直线与S曲线，以及各目标",
         alt=f"一组扇形展开的曲线。到{horizon}年，上限为80的S曲线为{low}%，{migrants.SINCE}年以来的直线为{recent}%，上限为100的S曲线为{high}%。"
         "目标为80%左右。",
-        note=f"对同一修订数列作最小二乘拟合。右侧竖线为名义{number(100 * trajectories.LEVEL, 0)}%的区间，下一幅图检验此类区间实际包住的比例。"
-        "区间假定残差独立、曲线形式正确，因而偏窄：普查前各年曾为衔接普查而修订，看上去比当初测得的平滑。"
-        "上限无从得知，故列四种。曲线不是原因，不含人口、土地或政策。",
-        finding=f"按{migrants.SINCE}年以来的速度延伸，{horizon}年为{recent}%，{when + 1}年内达到80%。以全部年份拟合的S曲线给出{low}%到{high}%："
-        f"前者永远到不了80%，后者{fast + 1}年内即可越过。",
+        note=f"对同一修订数列作最小二乘拟合。右侧竖线为名义{number(100 * trajectories.LEVEL, 0)}%的区间，下一幅图检验此类区间实际覆盖的比例。"
+        "区间假定残差独立、曲线形式正确，因而偏窄：普查前各年曾为衔接普查而修订，看上去比当初的测算平滑。"
+        "真实的上限无从得知，故列四种。曲线只是对历史的拟合，未考虑人口、土地和政策。",
+        finding=f"按{migrants.SINCE}年以来的速度推算，{horizon}年为{recent}%，{when + 1}年内达到80%。以全部年份拟合的S曲线给出{low}%到{high}%："
+        f"上限为80的一条始终低于80%，上限为100的一条{fast + 1}年内超过80%。",
     )
 
 
@@ -172,26 +172,27 @@ def _held_words(table: pd.DataFrame, language: Language) -> Words:
     n, first, last = int(at.loc[best, "n"]), int(at.loc[best, "first"]), int(at.loc[best, "last"])
     if language == "en":
         return Words(
-            title=f"Intervals that claim {claim}% held {top}% of later years at best, {line}% for a straight line",
-            subtitle=f"Share of later years within the interval, percent; curves fitted up to {first} … {last - 1}, each "
-            f"against every year that followed, to {last}",
-            alt=f"Five bars against a mark at {claim} percent: the S-curve with a ceiling of {best} held {top} percent, the straight "
+            title=f"Nominal {claim}% intervals contained {top}% of later years at best, and {line}% for a straight line",
+            subtitle=f"Share of later years within the interval, percent; fitted up to each year {first}–{last - 1}, "
+            f"compared with all later years to {last}",
+            alt=f"Five bars against a mark at {claim} percent: the S-curve with a ceiling of {best} contained {top} percent, the straight "
             f"line {line} percent, with a mean error of {error} points.",
-            note=f"{n} forecasts a curve from a rolling origin (Tashman 2000); they overlap and are not independent. All use "
-            "today's revised series: a forecaster of the day had another one, and would have done worse. A ceiling just "
-            "above the last value is favoured by a series that slows; it is no proof of a ceiling. What slowed may be the "
-            "movement, or the method of estimates since the census.",
-            finding=f"No interval kept its word: {claim}% was claimed, {top}% was the best and {line}% the line's. The curve that "
-            f"forecast best has a ceiling of {best}, so that by construction it never reaches the plan's 80%.",
+            note=f"{n} forecasts a curve from a rolling origin (Tashman 2000); they overlap and are not independent. Error is the mean of "
+            "forecast less observation, in points. All use today's revised series: a forecaster at the time had an earlier one and would "
+            "have done worse. When a series slows, a ceiling just above its last value fits best; that does not prove that there is such a "
+            "ceiling. What slowed may be migration itself, or only the yearly estimates made since the census.",
+            finding=f"None of the intervals reached its nominal {claim}%: the best contained {top}% of later years, the straight line's {line}%. "
+            f"The curve that forecast best has a ceiling of {best} and by construction never reaches the plan's 80%.",
         )
     return Words(
-        title=f"名义{claim}%的区间，最好的只包住此后{top}%的年份，直线仅{line}%",
-        subtitle=f"落在区间内的年份占比，%；曲线分别拟合到{first}……{last - 1}年，与其后直到{last}年的各年观测值比较",
-        alt=f"五条横条，对照{claim}%的标线：上限为{best}的S曲线包住{top}%，直线包住{line}%，平均误差{error}个百分点。",
-        note=f"每条曲线按滚动起点作{n}次预测（Tashman 2000），相互重叠，并不独立。所用均为今天的修订数列，当年的预测者所见不同，结果只会更差。"
-        "数列放缓时，略高于现值的上限自然占优，并不证明上限存在。放缓的可能是人口转移，也可能是普查后年度推算的方法。",
-        finding=f"没有一种区间兑现了名义水平：名义{claim}%，最好{top}%，直线{line}%。预测最准的是上限为{best}的S曲线，"
-        "而它永远到不了规划的80%。",
+        title=f"名义{claim}%的区间，实际最多覆盖此后{top}%的年份，直线仅{line}%",
+        subtitle=f"落在区间内的年份占比（%）；分别拟合到{first}—{last - 1}年各年，再与其后至{last}年的观测值比较",
+        alt=f"五条横条，对照{claim}%的标线：上限为{best}的S曲线覆盖{top}%，直线覆盖{line}%，平均误差{error}个百分点。",
+        note=f"每条曲线按滚动起点作{n}次预测（Tashman，2000），相互重叠，并不独立。误差为预测值减观测值的平均数，单位为百分点。"
+        "所用均为现在的修订数列，当时的预测者只有修订前的数列，结果会更差。"
+        "数列放缓时，略高于现值的上限自然拟合最好，但并不证明上限存在。放缓的可能是人口转移，也可能只是普查后的年度推算数。",
+        finding=f"各种区间的实际覆盖率都低于名义的{claim}%：最高为{top}%，直线只有{line}%。预测最准的是上限为{best}的S曲线，"
+        "而按其设定，这条曲线永远达不到规划的80%。",
     )
 
 
@@ -221,7 +222,7 @@ def _held_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         claim = 100 * trajectories.LEVEL
         axes.axvline(claim, color=style.TARGET, linewidth=2.6)
         axes.annotate(
-            {"en": f"claimed: {claim:.0f}%", "zh": f"名义水平{claim:.0f}%"}[language], (claim, -0.5),
+            {"en": f"nominal: {claim:.0f}%", "zh": f"名义水平{claim:.0f}%"}[language], (claim, -0.5),
             xytext=(-5, -3), ha="right", va="top", textcoords="offset points", fontsize=sheet.small,
             color=style.TARGET, annotation_clip=False,
         )  # fmt: skip

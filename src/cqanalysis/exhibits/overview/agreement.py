@@ -62,7 +62,10 @@ def _verdict_words(table: pd.DataFrame, language: Language) -> Words:
     taken = {v: _count(table, "fyp14", "plan2035", v) for v in overview.VERDICTS}
     after = {v: _count(table, "plan2035", "action2025", v) for v in overview.VERDICTS}
     then = _count(table, "plan2035", "action2025")
-    district = {v: _count(table, "plan2035", "kaizhou2035", v) for v in overview.VERDICTS}
+    district, five = (
+        {v: _count(table, doc, "kaizhou2035", v) for v in overview.VERDICTS}
+        for doc in ("plan2035", "fyp14")
+    )
     tight = int(table.loc[table["verdict"] == "tighter", "n"].sum())
     loose = int(table.loc[table["verdict"] == "looser", "n"].sum())
     if language == "en":
@@ -73,25 +76,33 @@ def _verdict_words(table: pd.DataFrame, language: Language) -> Words:
             alt=f"Stacked bars for ten pairs of documents. From the Five-Year Plan the Urbanization Plan keeps "
             f"{taken['equal']} numbers and drops {taken['dropped']}; the action plan of 2025 keeps {after['equal']} of "
             f"the Urbanization Plan's and drops {after['dropped']}.",
-            note=f"{whole} comparisons, each with its reason in the data. Dropped is said of the tables of indicators only, and "
-            "not of an action plan whose subject is another. An indicator that only the plan's text states may be "
-            "compared too. Differently defined: another group of places, another scope, a year or none. A "
-            "district's target that goes further than the city's counts as tighter.",
+            note=f"{whole} comparisons, each with its reason in the data. “Dropped” is used for the tables of indicators only, and "
+            "not for an action plan on another subject. Indicators that stand only in a plan's text are "
+            "compared too: the number that the action plan keeps unchanged is one of these. Of the Urbanization Plan's table it "
+            "carries on the urbanization rate alone, for another year, which counts as not comparable. Differently defined: another "
+            "group of places or scope, or a year in one of the two only. A "
+            "district's target that asks more than the city's counts as tighter.",
             finding=f"The action plan of 2025 takes over {after['equal']} of {then} indicators of the Urbanization Plan "
-            f"unchanged and drops {after['dropped']}. Where numbers can be ordered, {tight} were tightened and "
-            f"{loose} loosened; Kaizhou tightens {district['tighter']} of the city's and loosens {district['looser'] or 'none'}.",
+            f"unchanged and drops {after['dropped']}. Over all pairs of documents {tight} numbers were tightened and "
+            f"{loose} loosened. Kaizhou tightens {district['tighter']} of the Urbanization Plan's and loosens "
+            f"{district['looser'] or 'none'}; of the Five-Year Plan's it tightens {five['tighter']} and loosens {five['looser'] or 'none'}.",
         )
     return Words(
         title=f"城镇化规划可供沿用的{then}项指标中，2025年五年行动计划不再提出{after['dropped']}项",
         subtitle="两份文件之间可以对照的指标，按较晚文件如何处理较早文件的数字划分",
-        alt=f"十组文件的堆叠横条。城镇化规划沿用五年规划的{taken['equal']}个数，不再提出{taken['dropped']}项；2025年行动计划"
+        alt=f"十组文件的堆叠横条。城镇化规划沿用“十四五”规划纲要的{taken['equal']}个数，不再提出{taken['dropped']}项；2025年五年行动计划"
         f"沿用城镇化规划的{after['equal']}个，不再提出{after['dropped']}项。",
-        note=f"共{whole}次对照，每次的理由见数据。“不再提出”只就指标表而言，主题不同的行动计划不作此判断；仅见于正文的指标也参与对照。"
-        "“口径不同”指地域、范围不同，或一方有年份而另一方没有。区县目标高于全市的计为从严。",
-        finding=f"城镇化规划的{then}项指标，2025年行动计划原样沿用{after['equal']}项，不再提出{after['dropped']}项。可以比较高低的，"
-        f"从严{tight}项，放宽{loose}项；开州区对全市目标从严{district['tighter']}项，"
-        f"{'放宽' + str(district['looser']) + '项' if district['looser'] else '没有放宽'}。",
+        note=f"共{whole}次对照，每次的理由见数据。“不再提出”只就指标表而言，主题不同的行动计划不作此判断。仅见于正文的指标也参与对照，"
+        "2025年五年行动计划原样沿用的一项即在正文；城镇化规划指标表中，该计划只延续常住人口城镇化率，因年份不同计为不可比。"
+        "“口径不同”指地域、范围不同，或只有一方载明年份。区县目标高于全市的计为从严。",
+        finding=f"城镇化规划的{then}项指标，2025年五年行动计划原样沿用{after['equal']}项，不再提出{after['dropped']}项。各组文件合计，"
+        f"从严{tight}项，放宽{loose}项。开州城镇化规划对城镇化规划从严{district['tighter']}项，{_loosened(district['looser'])}；"
+        f"对“十四五”规划纲要从严{five['tighter']}项，{_loosened(five['looser'])}。",
     )
+
+
+def _loosened(n: int) -> str:
+    return f"放宽{n}项" if n else "没有放宽"
 
 
 def _verdict_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
@@ -128,7 +139,7 @@ def _verdict_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: 
                       edgecolor=style.GREY if fill == style.PAPER else style.PAPER)  # fmt: skip
             axes.text(x + 0.042 * most, line, VERDICTS[verdict][language], va="center",
                       fontsize=sheet.small if wide else sheet.small - 0.6)  # fmt: skip
-        axes.set_xlim(0, most)
+        axes.set_xlim(0, most * 1.004)
         axes.set_ylim(len(pairs) - 0.45, -0.6 if wide else -0.8)
         marks.bare(axes)
         return sheet.figure
@@ -177,25 +188,25 @@ def _shared_words(table: pd.DataFrame, language: Language) -> Words:
         return Words(
             title=f"{indicators} indicators carry a target in more than one document; the number is repeated in {same} of "
             f"{len(later)} cases",
-            subtitle="What each document asks, and how it stands to the latest earlier document it can be compared with",
+            subtitle="What each document asks, compared with the latest earlier document where that is possible",
             alt=f"A table of {indicators} indicators by {table['doc_id'].nunique()} documents. Of {len(later)} repetitions "
-            f"{same} are equal, {n['tighter']} tighter, {n['looser']} looser and {other} not on one definition.",
-            note="Documents stand in the order of issue; the Kaizhou Plan is the district's, and its number stands beside the "
+            f"{same} are equal, {n['tighter']} tighter, {n['looser']} looser and {other} on another definition or year.",
+            note="Documents are in the order of issue; the Kaizhou Plan is the district's, and its numbers are shown beside the "
             "city's. A year in brackets is the due year; where there is none, the document prints none. The "
-            "register of verdicts holds the reason of each, and the indicators that one document states and another "
+            "register of verdicts gives the reason for each comparison, and the indicators that one document states and another "
             "drops.",
             finding=f"{indicators} indicators carry a target in more than one document. In {len(later)} repetitions the number "
             f"is equal {same} times, tighter {n['tighter']}, looser {n['looser']}; {other} times the definition "
-            "or the year differs, so that neither can be said.",
+            "or the year differs, so that they cannot be compared.",
         )
     return Words(
-        title=f"{indicators}项指标在不止一份文件中有目标，{len(later)}次再现中{same}次数字相同",
-        subtitle="各文件的要求，以及相对于可比的最近一份较早文件的关系",
-        alt=f"表中列{indicators}项指标、{table['doc_id'].nunique()}份文件。{len(later)}次再现中，一致{same}次，从严{n['tighter']}次，"
+        title=f"{indicators}项指标在不止一份文件中有目标，后出文件再提{len(later)}次，其中{same}次数字相同",
+        subtitle="各文件的要求，以及与最近一份可比的较早文件相比的松紧",
+        alt=f"表中列{indicators}项指标、{table['doc_id'].nunique()}份文件。后出文件再提的{len(later)}次中，一致{same}次，从严{n['tighter']}次，"
         f"放宽{n['looser']}次，口径或年份不同{other}次。",
-        note="文件按印发先后排列；开州规划是区级规划，其数字与全市数字并列。括号内为到期年份，没有括号的未载年份。每一判断的理由，以及一份文件"
+        note="文件按印发先后排列；开州城镇化规划为区级规划，其数字与全市数字并列。括号内为到期年份，没有括号的，文件未载年份。每项对照的理由，以及一份文件"
         "提出而另一份不再提出的指标，见文件对照登记。",
-        finding=f"{indicators}项指标在不止一份文件中有目标。{len(later)}次再现中，数字一致{same}次，从严{n['tighter']}次，放宽"
+        finding=f"{indicators}项指标在不止一份文件中有目标。后出文件再提{len(later)}次，数字一致{same}次，从严{n['tighter']}次，放宽"
         f"{n['looser']}次；另有{other}次口径或年份不同，无从判断松紧。",
     )
 

@@ -66,17 +66,17 @@ def _status_words(table: pd.DataFrame, language: Language) -> Words:
         return Words(
             title=f"Of {due} targets due by {now}, statistics decide {decided}: {n['met']} met, "
             f"{n['missed']} missed, {n['changed']} reached only on a redrawn area",
-            subtitle=f"Quantified targets of {docs} planning documents, each once a document. A square is a "
-            f"target; a dot marks the {binding} that bind",
+            subtitle=f"Quantified targets of {docs} planning documents, once per document. One square is one "
+            f"target; a dot marks the {binding} binding ones",
             alt=f"Squares for {total} targets in {docs} documents. Of {due} that are due, {decided} are "
-            f"decided; {n['ahead']} were last seen beyond their number and {n['short']} short of it in an "
-            f"earlier year, {n['other']} were observed in nothing that compares and {n['unobserved']} are "
+            f"decided; {n['ahead']} had reached their number when last seen in an earlier year and {n['short']} had not, "
+            f"{n['other']} have only observations that do not compare and {n['unobserved']} are "
             f"not in this collection. {n['open']} are due later, {n['undated']} have no year.",
             note="A target is judged by an observation of its own year and area, of confidence A or B. “About” "
-            f"allows {about}% on the worse side, and nothing where the base is within that. A target that two "
-            "documents state, such as the urbanization rate for 2025, counts in each. One that was past when its "
-            "document was issued belongs to the 13th five-year plan and is not counted here; quantities of projects and "
-            "works are not either. “Not in this collection” means searched and not found.",
+            f"is read as within {about}% of the number; where the base is already within {about}%, the number itself has to be reached. A target that two "
+            "documents state, such as the urbanization rate for 2025, counts in each. Targets whose year had passed when the "
+            "document was issued belong to the 13th five-year plan and are not counted here, nor are quantities of projects and "
+            "works. “Not in this collection” means searched for and not found.",
             finding=f"Of {due} targets due by {now}, public statistics in this collection decide {decided}: "
             f"{n['met']} met, {n['missed']} missed, {n['changed']} reached only on a redrawn area. For "
             f"{n['unobserved']} no observation was found.",
@@ -85,11 +85,11 @@ def _status_words(table: pd.DataFrame, language: Language) -> Words:
         title=f"{due}项目标已于{now}年到期，统计能判定{decided}项：达到{n['met']}项，未达到{n['missed']}项，"
         f"仅按调整后范围达到{n['changed']}项",
         subtitle=f"{docs}份规划文件的量化目标，同一文件内不重复计。一格为一项目标，带点的{binding}项为约束性",
-        alt=f"图中共有{docs}份文件的{total}格。到期的{due}项中{decided}项可以判定；{n['ahead']}项在此前年份已过目标数，"
-        f"{n['short']}项尚未到，{n['other']}项的观测值不可比，{n['unobserved']}项在本资料集中没有观测值。"
+        alt=f"图中共有{docs}份文件的{total}格。到期的{due}项中{decided}项可以判定；{n['ahead']}项在此前年份已达到目标数，"
+        f"{n['short']}项当时未达到，{n['other']}项的观测值不可比，{n['unobserved']}项在本资料集中没有观测值。"
         f"另有{n['open']}项尚未到期，{n['undated']}项未定年限。",
-        note=f"目标以当年、同一地域、可信度A或B的观测值判定。“左右”在不利一侧允许{about}%，基数已在此范围内的不予放宽。"
-        "两份文件都有的目标，如2025年的常住人口城镇化率，各计一次。文件发布时已过期的目标属于“十三五”规划，"
+        note=f"目标以当年、同一地域、可信度A或B的观测值判定。“左右”理解为上下{about}%以内；基数已在{about}%以内的，须达到目标数本身。"
+        "两份文件都有的目标，如2025年的常住人口城镇化率，各计一次。文件印发时年限已过的目标属于“十三五”规划，"
         "不计入本图；项目和工程的数量也不计入。“本资料集无观测值”指查找而未得。",
         finding=f"到{now}年已到期的{due}项目标中，本资料集所收的公开统计能判定{decided}项：达到{n['met']}项，未达到{n['missed']}项，"
         f"仅按调整后范围达到{n['changed']}项；{n['unobserved']}项没有找到观测值。",
@@ -258,7 +258,7 @@ def told(row: Any, language: Language) -> str:
     if status is Status.LAST_SEEN:
         beyond = row.outcome == "ahead"
         side = {
-            "en": ("short of its number", "beyond its number"), "zh": ("未到目标数", "已过目标数"),
+            "en": ("number not reached", "number reached"), "zh": ("未达到目标数", "已达到目标数"),
         }[language][beyond]  # fmt: skip
         return {"en": f"last seen {year}, {side}", "zh": f"最近见于{year}年，{side}"}[language]
     return words
@@ -270,6 +270,29 @@ def _cell(value: float, row: Any, language: Language, digits: int | None = None)
         shown = round(shown)
     unit, english = row.unit, row.unit_en
     return amounts.amount(shown, unit, english, language)
+
+
+def _change(value: float, row: Any, language: Language) -> str:
+    """A change a year in the unit that the cells beside it have."""
+    if pd.isna(value):
+        return "—"
+    if language == "en" and str(row.unit_en).startswith("10,000 "):
+        return number(round(value, 2) * 1e4, 0, sign=True)
+    return number(value, 2, sign=True)
+
+
+def _stays(table: pd.DataFrame, language: Language) -> str:
+    """Why a group is seen in an early year: a sentence for the new districts."""
+    own = table[table["place"] == "new"]["seen_year"].dropna()
+    if own.empty or int(own.max()) == int(table["seen_year"].max()):
+        return ""
+    year = int(own.max())
+    if language == "en":
+        return (
+            f"The rate of the new metropolitan districts was last published for {year}; for later years not every "
+            "district's figure is in this collection, so it cannot be added up. "
+        )
+    return f"主城新区的城镇化率最近公布到{year}年，此后各年本资料集缺少部分区的数据，不能加总。"
 
 
 def _board_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -295,12 +318,12 @@ def _board_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
         if row.outcome == "changed":
             value = _cell(row.other_value, row, language, 2)
             seen += f"; redrawn {value}" if en else f"；调整后{value}"
-        so_far = "—" if pd.isna(row.achieved) else number(row.achieved, 2, sign=True)
+        so_far = _change(row.achieved, row, language)
         line = row.asked if pd.isna(row.needed) else row.needed
         if row.status == Status.ON_PACE.value and pd.isna(row.base_year):
             # Reached already: nothing more is asked.
             line = float("nan")
-        asked = "—" if pd.isna(line) else number(line, 2, sign=True)
+        asked = _change(line, row, language)
         undated = "none" if en else "未载"
         shown.append((
             label, getattr(row, f"document_{language}"), ATTRIBUTES[row.attribute][not en], base, seen,
@@ -323,31 +346,31 @@ def _board_words(table: pd.DataFrame, language: Language) -> Words:
     last = int(table["seen_year"].max())
     if language == "en":
         return Words(
-            title=f"An observation speaks to {total} targets and compares with {compared} of them; {ahead} "
-            f"were last seen beyond their number, {short} short of it",
+            title=f"{total} targets have an observation, {compared} a comparable one; {ahead} had reached their number when last "
+            f"seen, {short} had not",
             subtitle="Targets with an observation: base, latest value, target, pace so far and pace asked, status. "
-            "Changes a year are in the printed unit, people and yuan in tens of thousands",
+            "Changes a year are in the unit of the target; for percentages, in points",
             alt=f"A table of {total} targets. {compared} have an observation that compares; "
             f"{int(n.get('met', 0))} are met, {int(n.get('missed', 0))} missed.",
-            note="The pace asked leads from the base to the target; for a target still open it leads from the last "
-            "observation. Where nothing compares, what was observed instead is "
-            "named. Groups without a figure of their own are added up from their districts. "
-            "Years that are inferred: 2030 stands for “after five years” from 2025. "
-            f"The latest year with whole-year data is {last}. All targets, these and those without an "
-            "observation, stand on the board among the reference pages.",
-            finding=f"{total} targets have any observation behind them, {compared} one that compares: "
-            f"{ahead} due ones were last seen beyond their number, {short} short of it.",
+            note="The pace asked runs from the base to the target; for a target still open it runs from the last "
+            "observation. Where nothing is comparable, the table names what was observed instead. "
+            f"Groups without a published figure are added up from their districts. {_stays(table, 'en')}"
+            "2030 is inferred from “after five years” in a document of 2025. "
+            f"The latest year with whole-year data is {last}. All targets, with or without an "
+            "observation, are on the board among the reference pages.",
+            finding=f"{total} targets have an observation of any kind, {compared} a comparable one. Of those due but last seen in an "
+            f"earlier year, {ahead} had reached their number and {short} had not.",
         )
     return Words(
-        title=f"{total}项目标有观测值，其中{compared}项可比；{ahead}项在此前年份已过目标数，{short}项未到",
-        subtitle="有观测值的目标：基数、最近观测值、目标、至今进度与所需进度、状态。年均变化按目标单位计",
+        title=f"{total}项目标有观测值，其中{compared}项可比；{ahead}项在此前年份已达到目标数，{short}项未达到",
+        subtitle="有观测值的目标：基数、最近观测值、目标、至今进度与所需进度、状态。年均变化的单位与目标相同，比率为百分点",
         alt=f"表中列{total}项目标，{compared}项有可比的观测值；达到{int(n.get('met', 0))}项，"
         f"未达到{int(n.get('missed', 0))}项。",
-        note="所需年均变化自基数算至目标，尚未到期的自最近观测值算起。没有可比观测值的，列出所观测到的是什么。"
-        "自身没有数据的分组由各区县加总。到期年份为推定的：2030年由2025年文件“经过5年”推定。"
+        note="所需年均变化自基数算至目标，尚未到期的自最近观测值算起。没有可比观测值的，列出观测到的是哪项指标。"
+        f"没有公布数的分组由各区县加总。{_stays(table, 'zh')}2030年由2025年文件的“经过5年”推定。"
         f"全年数据最近到{last}年。连同没有观测值的目标在内，全部目标见查阅部分的目标总表。",
-        finding=f"有任何观测值的目标共{total}项，可比的{compared}项：已到期而仅见于此前年份的，{ahead}项已过目标数，"
-        f"{short}项未到。",
+        finding=f"有观测值的目标共{total}项，其中可比的{compared}项；已到期而只有此前年份观测值的，{ahead}项当时已达到目标数，"
+        f"{short}项未达到。",
     )
 
 

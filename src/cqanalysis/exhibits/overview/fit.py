@@ -74,35 +74,35 @@ def _fit_words(table: pd.DataFrame, language: Language) -> Words:
     more = number(100 * (implied["population"] / last["population"] - 1), 1)
     if language == "en":
         return Words(
-            title=f"The plan's two numbers for {end} fit together only with {more}% more residents than {year} had",
-            subtitle="Residents and the share of them who live in towns, percent, Chongqing. On a curve the number of "
-            f"urban residents is the same; the band allows {about}% either way",
+            title=f"Read exactly, the plan's two numbers for {end} need {more}% more residents than {year} had",
+            subtitle="Residents of Chongqing and the share of them who live in towns, percent. Along a curve the number of "
+            f"urban residents is the same; the band is the plan's number within {about}%",
             alt=f"A path of dots from {people(seen.iloc[0]['population'], 'en')} residents and "
             f"{number(seen.iloc[0]['rate'], 1)} percent in {seen.iloc[0]['year']} to {there} and "
-            f"{number(last['rate'], 1)} percent in {year}; since {peak} it rises without moving right. The point where "
-            f"both numbers of {end} hold lies at {asked}. With the residents of {year}, {rate} percent are "
+            f"{number(last['rate'], 1)} percent in {year}; since {peak} the rate rises and the residents do not. "
+            f"Both numbers of {end} hold at {asked}. With the residents of {year}, {rate} percent are "
             f"{people(held['urban'], 'en')} and {urban} would be {full} percent.",
-            note=f"Both numbers are printed with “about”, which the plan does not define. With {about}% either way on "
-            f"both, {people(least, 'en')} residents are the fewest with which they hold together; at the trend of "
+            note=f"Both numbers are printed with “about”, which the plan does not define and this book reads as within {about}%. Read so, "
+            f"{people(least, 'en')} residents are the fewest with which both hold; at the trend of "
             f"the last five years {end} would have {people(trend['population'], 'en')}. Residents and rates are "
             "year-end figures as revised after the 2020 census; their product is the urban residents. The trend is "
             "an extension, not a forecast.",
-            finding=f"The plan's two numbers for {end} hold together with {asked} residents; {year} had {there}, fewer "
-            f"than in {peak}. At {rate}% these would be {people(held['urban'], 'en')} urban residents, {people(gap, 'en')} "
-            f"short; for {urban} the rate would have to be {full}%.",
+            finding=f"Read exactly, the plan's two numbers for {end} need {asked} residents; {year} had {there}, fewer "
+            f"than {peak}. At {rate}% that is {people(held['urban'], 'en')} urban residents, {people(gap, 'en')} "
+            f"fewer than planned; for {urban} the rate would have to be {full}%.",
         )
     return Words(
-        title=f"{end}年的两个规划数要同时成立，常住人口须比{year}年多{more}%",
-        subtitle=f"重庆市常住人口与城镇化率（%）。同一条曲线上城镇人口相同，色带为上下{about}%",
+        title=f"{end}年的两个规划数若按原数同时成立，常住人口须比{year}年多{more}%",
+        subtitle=f"重庆市常住人口与城镇化率（%）。同一条曲线上城镇人口相同，色带为规划数上下{about}%",
         alt=f"图中圆点从{seen.iloc[0]['year']}年的{people(seen.iloc[0]['population'], 'zh')}、"
-        f"{number(seen.iloc[0]['rate'], 1)}%走到{year}年的{there}、{number(last['rate'], 1)}%，{peak}年以后只向上、不再向右。"
+        f"{number(seen.iloc[0]['rate'], 1)}%走到{year}年的{there}、{number(last['rate'], 1)}%，{peak}年以后城镇化率提高而常住人口不再增加。"
         f"{end}年两个规划数同时成立的位置在{asked}。按{year}年人口，{rate}%只合{people(held['urban'], 'zh')}，"
         f"{urban}则需{full}%。",
-        note=f"两个数都带“左右”，规划没有定义。若两者都容许上下{about}%，能同时成立的最少常住人口为{people(least, 'zh')}；"
+        note=f"两个数都带“左右”，规划没有定义，本书理解为上下{about}%以内；照此理解，两者同时成立至少需要常住人口{people(least, 'zh')}；"
         f"按近五年趋势，{end}年为{people(trend['population'], 'zh')}。常住人口和城镇化率为2020年普查后修订的年末数，"
         "城镇人口为两者之积。趋势外推不是预测。",
-        finding=f"{end}年的两个规划数要同时成立，需要常住人口{asked}；{year}年为{there}，少于{peak}年。按{rate}%计只有城镇人口"
-        f"{people(held['urban'], 'zh')}，相差{people(gap, 'zh')}；要有{urban}，城镇化率须达{full}%。",
+        finding=f"{end}年的两个规划数若按原数同时成立，需要常住人口{asked}；{year}年为{there}，少于{peak}年。按{rate}%计，城镇人口只有"
+        f"{people(held['urban'], 'zh')}，比规划数少{people(gap, 'zh')}；要达到{urban}，城镇化率须为{full}%。",
     )
 
 
@@ -143,7 +143,9 @@ def _fit_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shap
         axes.axhline(implied["rate"], color=style.TARGET, linewidth=2.2, zorder=1)
         rate = number(implied["rate"], 0)
         axes.annotate(
-            f"about {rate}%" if en else f"{rate}%左右", (low, implied["rate"]), xytext=(4, 4),
+            f"about {rate}%" if en else f"{rate}%左右", (low, implied["rate"]),
+            # In a column the words on the residents of now stand above the line.
+            xytext=(4, 4 if wide else -4), va="bottom" if wide else "top",
             textcoords="offset points", fontsize=sheet.small, color=style.TARGET,
             bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.6},
         )  # fmt: skip

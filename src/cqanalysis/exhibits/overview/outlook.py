@@ -33,7 +33,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "urban": "Urban residents at {}%",
         "rate": "Rate for {} urban residents",
         "both": "both numbers hold: {}",
-        "about": "“about”, {}% either way: {}",
+        "about": "“about”, within {}%: {}",
     },
     "zh": {
         "title": "换一个人口增速，两个规划数相容吗？",
@@ -43,7 +43,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "urban": "按{}%计的城镇人口",
         "rate": "城镇人口达到{}所需的城镇化率",
         "both": "两数同时成立：{}",
-        "about": "各容许上下{}%：{}",
+        "about": "“左右”按上下{}%以内：{}",
     },
 }
 
@@ -84,7 +84,7 @@ def _scene(data: Data, language: Language) -> Scene:
         (int(seen["year"].min()), overview.HORIZON),
         (_LINES * math.floor(min(people_seen) / _LINES), _LINES * math.ceil(max(people_seen) / _LINES)),
     )  # fmt: skip
-    subtitle, note = _told(seen, line, language)
+    subtitle, note = _told(seen, line, _percent(growths[first]), language)
     return Scene(
         title=words["title"],
         subtitle=subtitle,
@@ -130,21 +130,21 @@ def _finding(final: pd.Series, line: Headline, growth: float, language: Language
     short, near = final["gap"] > 0, final["population"] >= line.least
     if language == "en":
         held = (
-            f"{gap} short of the {asked} planned; to hold that number {needed} would have to live in towns"
+            f"{gap} fewer than the {asked} planned; for that number {needed} would have to live in towns"
             if short
-            else f"{gap} more than the {asked} planned, for which {needed} are enough"
+            else f"{gap} more than the {asked} planned, for which {needed} would be enough"
         )
         fate = {
             (False, True): "Both numbers hold.",
-            (True, True): f"Both hold only if “about” allows {about}% either way.",
+            (True, True): f"Both hold only if “about” is read as within {about}%.",
             (
                 True,
                 False,
-            ): f"The two do not hold together, even if “about” allows {about}% either way.",
+            ): f"They do not both hold, even if “about” is read as within {about}%.",
         }[short, near]
         return (
-            f"If residents change by {_percent(growth)} a year, {final['year']} has {there}. At {rate}% these are "
-            f"{urban} urban residents: {held}. {fate}"
+            f"If residents change by {_percent(growth)} a year, {final['year']} has {there}. At {rate}% that is "
+            f"{urban} urban residents, {held}. {fate}"
         )
     held = (
         f"比规划的{asked}少{gap}；要达到规划数，城镇化率须为{needed}"
@@ -153,13 +153,13 @@ def _finding(final: pd.Series, line: Headline, growth: float, language: Language
     )
     fate = {
         (False, True): "两个规划数可以同时成立。",
-        (True, True): f"只有两个“左右”都容许上下{about}%，两者才能同时成立。",
-        (True, False): f"即使两个“左右”都容许上下{about}%，两者也不能同时成立。",
+        (True, True): f"只有两个“左右”都按上下{about}%以内理解，两者才能同时成立。",
+        (True, False): f"即使两个“左右”都按上下{about}%以内理解，两者也不能同时成立。",
     }[short, near]
     return f"常住人口年均变化{_percent(growth)}时，{final['year']}年为{there}；按{rate}%计，城镇人口为{urban}，{held}。{fate}"
 
 
-def _told(seen: pd.DataFrame, line: Headline, language: Language) -> tuple[str, str]:
+def _told(seen: pd.DataFrame, line: Headline, first: str, language: Language) -> tuple[str, str]:
     """Subtitle and note."""
     since, end = int(seen["year"].min()), overview.HORIZON
     changes = 100 * seen["population"].pct_change()
@@ -169,20 +169,20 @@ def _told(seen: pd.DataFrame, line: Headline, language: Language) -> tuple[str, 
     about, step = number(100 * ABOUT, 0), number(_STEP, 1)
     if language == "en":
         return (
-            f"Residents of Chongqing, million: observed {since}–{line.year}, and carried on to {end} at a constant growth",
+            f"Residents of Chongqing, million: observed {since}–{line.year}, and then to {end} at a constant growth rate",
             f"Arithmetic, not a forecast: the residents of {line.year} change by the same rate every year. The slider runs from "
-            f"the weakest year since {since} ({weakest}) to the growth at which both numbers hold ({asked}% a year), in "
-            f"steps of {step} points; the strongest year had {strongest}. First shown is the trend of the last five years "
-            f"({trend}% a year), to the nearest step. The plan prints the rate and the urban residents of {end} with “about” "
-            f"and defines no tolerance; {about}% either way is this book's reading. In the table the two numbers are set against "
+            f"the lowest year since {since} ({weakest}) to the growth at which both numbers hold ({asked}% a year), in "
+            f"steps of {step} points; the highest year had {strongest}. It starts at {first}, the step nearest to the trend of the "
+            f"last five years: the mean yearly change of residents, carried on to {end}, is {trend}% a year. The plan prints the rate and the urban residents of {end} with “about” "
+            f"and does not define it; this book reads it as within {about}%. The table sets the two numbers against "
             "the residents of each year; they are due in the last. Year-end residents as revised after the 2020 census.",
         )
     return (
         f"重庆市常住人口（万人）：{since}—{line.year}年为观测值，此后按固定增速推算到{end}年",
-        f"这是算术推演，不是预测：{line.year}年的常住人口每年按同一增速变化。滑块下限是{since}年以来变化最弱一年的增速（{weakest}），"
+        f"这是算术推演，不是预测：{line.year}年的常住人口每年按同一增速变化。滑块下限是{since}年以来增速最低一年的数值（{weakest}），"
         f"上限是两个规划数同时成立所需的增速（每年{asked}%），每档{step}个百分点；增长最快的一年为{strongest}。"
-        f"初始值取近五年趋势（每年{trend}%）就近取整到档。规划对{end}年的城镇化率和城镇人口都写了“左右”而未定义，"
-        f"上下{about}%是本书的理解。数值表把两个规划数与各年的常住人口相对照，到期的只有最后一年。常住人口为2020年普查后修订的年末数。",
+        f"初始值为{first}，是最接近近五年趋势的一档：近五年常住人口的年均增减量延续到{end}年，相当于每年{trend}%。规划对{end}年的城镇化率和城镇人口都写了“左右”而未定义，"
+        f"本书理解为上下{about}%以内。数值表把两个规划数与各年的常住人口相对照，到期的只有最后一年。常住人口为2020年普查后修订的年末数。",
     )
 
 

@@ -87,28 +87,27 @@ def _pace_words(table: pd.DataFrame, language: Language) -> Words:
         names = [lower(name) for name in names]
         listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
         return Words(
-            title=f"{behind} of {n} targets moved slower than asked{wrongly}; the urbanization rate keeps to its line",
-            subtitle="Change a year since the base, in percent of the change a year that the target asked for. "
+            title=f"{behind} of {n} targets moved slower than asked{wrongly}; the urbanization rate kept the pace asked",
+            subtitle="Change a year since the base, in percent of the change a year that the target asks for; "
             "100 is the straight line from base to target",
             alt=f"{n} bars against a line at 100. The longest is {lower(best['name_en'])} at {high}, the last "
             f"{lower(worst['name_en'])} at {low}. The urbanization rate rose by {got} points a year where its "
             f"target for {due['due']} asked for {want}.",
-            note="Targets with a base and an observation since, each once, as the last document that states it; a "
-            "target that its base had reached already is left out. The base is the document's own. A straight "
-            "line is a yardstick: the plans print no path between base and target. Each bar stands on the year its "
-            "label names, so the bars speak of different spans. The metropolitan share is taken on the "
-            "plan's own districts.",
+            note="Targets with a base and a later observation, each shown once, as the last document states it; a "
+            "target that its base had already reached is left out. The base is the document's own. The straight "
+            "line is only a yardstick: the plans print no path between base and target. Each bar runs to the year in its "
+            "label, so the bars cover different spans. The metropolitan share is that of the districts the plan lists.",
             finding=f"{behind} of {n} targets with a base moved slower than asked: {listed}. The urbanization rate "
             f"rose by {got} points a year, its target for {due['due']} asked for {want}.",
         )
     wrongly = f"，其中{len(wrong)}项反向变动" if len(wrong) else ""
     return Words(
-        title=f"{n}项目标中有{behind}项慢于所需进度{wrongly}；城镇化率贴着直线走",
+        title=f"{n}项目标中有{behind}项慢于所需进度{wrongly}；城镇化率与所需进度相当",
         subtitle="基年以来的年均变化相当于目标所需年均变化的百分比，100为从基数到目标的直线",
         alt=f"{n}根横条与一条100的竖线。最长的是{best['name_zh']}，为{high}；最末的是{worst['name_zh']}，为{low}。"
         f"城镇化率年均提高{got}个百分点，{due['due']}年目标所需为{want}。",
         note="只列有基数且此后有观测值的目标，同一目标只列一次，以最后提出的文件为准；基数已达到目标的不列。基数取文件自己的数字。"
-        "直线只是尺度，规划没有写明从基数到目标的路径。各条所据年份见标签，时段长短不一。主城都市区占比按规划自身的区县范围计算。",
+        "直线只是参照，规划没有写明从基数到目标的路径。各横条算到标签所注年份，时段长短不一。主城都市区占比按规划所列区县计算。",
         finding=f"有基数的{n}项目标中，{behind}项慢于所需进度：{'、'.join(names)}。城镇化率年均提高{got}个百分点，"
         f"{due['due']}年目标所需为{want}。",
     )
@@ -213,38 +212,38 @@ def _time_words(table: pd.DataFrame, language: Language) -> Words:
     end = int(plan["due"].max())
     if language == "en":
         return Words(
-            title=f"{past} of the Urbanization Plan's {len(plan)} dated targets ended in {now}; for the ten years to {end} "
-            f"it has {far}",
+            title=f"{past} of the Urbanization Plan's {len(plan)} dated targets ended in {now}; {far} are left for the "
+            f"years to {end}",
             subtitle="Dated targets of the Urbanization Plan and of the 2025 action plan by the year they are due; a dot "
-            "is the last observation, full where it reaches the number",
+            "marks the last observation, filled where it reaches the number",
             alt=f"A timeline from {_FIRST} to {end} with {len(series)} rows. {ended} rows end in {now}. The action plan "
             f"of 2025 adds {action} targets for 2029 or 2030; in {end} the Urbanization Plan asks for {far} numbers: the "
             "urbanization rate and the urban residents.",
-            note="The action plan prints “after five years”: 2030 is inferred from its issue in 2025, 2029 is possible, so its "
-            "mark spans both. Targets without a year, and those of the other three documents, are not drawn. "
-            "A row that ends is not a goal given up: it is a goal without a number from there on.",
+            note="The action plan prints “after five years”: 2030 is inferred from its issue in 2025, and 2029 is possible, so its "
+            "mark covers both. Targets without a year, and those of the other three documents, are not drawn. "
+            "A row that ends does not mean that the goal was given up, only that no number is printed for later years.",
             finding=f"Of {len(plan)} dated targets in a plan that runs to {end}, {past} ended in {now}; {far} are left, and "
             f"the action plan of 2025 adds {action}.",
         )
     return Words(
         title=f"城镇化规划{len(plan)}项有年限的目标中{past}项止于{now}年，此后至{end}年只剩{far}项",
         subtitle="城镇化规划和2025年五年行动计划有年限的目标，按到期年份排列；圆点为最近观测年份，实心表示已达到目标数",
-        alt=f"{_FIRST}年至{end}年的时间轴，共{len(series)}行，其中{ended}行止于{now}年。2025年行动计划新增{action}项，"
+        alt=f"{_FIRST}年至{end}年的时间轴，共{len(series)}行，其中{ended}行止于{now}年。2025年五年行动计划新增{action}项，"
         f"到期年份为2029年或2030年；{end}年城镇化规划只有{far}个数：城镇化率和城镇人口。",
         note="行动计划写的是“经过5年”，按2025年印发推定为2030年，也可能是2029年，故标记跨两年。未定年限的目标和其他三份文件的"
-        "目标未绘入。某一行到头，不等于放弃这一方向，而是此后不再有数字。",
-        finding=f"规划期至{end}年，而{len(plan)}项有年限的目标中{past}项止于{now}年，只剩{far}项；2025年行动计划另加{action}项。",
+        "目标未绘入。某一行到此为止，不表示放弃这项目标，只表示此后没有数字。",
+        finding=f"规划期至{end}年，而{len(plan)}项有年限的目标中{past}项止于{now}年，只剩{far}项；2025年五年行动计划另加{action}项。",
     )
 
 
 def _time_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:
     wide, en = shape == "wide", language == "en"
-    left = (196 if en else 150) if wide else (118 if en else 96)
+    left = (196 if en else 150) if wide else (126 if en else 102)
     page = (
         canvas(frame, language, shape, left=left, right=136 if en else 92, bottom=18)
         if wide
         else canvas(
-            frame, language, shape, height=7.6, left=left, right=64 if en else 52, bottom=18
+            frame, language, shape, height=7.6, left=left, right=72 if en else 60, bottom=18
         )
     )
     with page as sheet:

@@ -43,7 +43,7 @@ _FIELDS: Final = {
     }),
     "share": Field("Result in % of the target, 100 or more is better", "结果相当于目标（%），100以上为更好", "number"),
     "again": Field("Asked for 2025", "2025年目标值", "number"),
-    "move": Field("The 14th plan", "“十四五”规划", codes=_MOVES),
+    "move": Field("The 14th plan", "“十四五”规划纲要", codes=_MOVES),
     **RESTS,
 }  # fmt: skip
 #: Names short enough for a line of the figure, where the printed one is not.
@@ -142,17 +142,17 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
     last = name(far, language)
     if language == "en":
         return Words(
-            title=f"{share(kept, len(binding), 'en').capitalize()} binding targets for 2020 were met, {exact} of them to the "
-            f"digit; of {len(expected)} expected ones {lost} were missed",
+            title=f"{share(kept, len(binding), 'en').capitalize()} binding targets for 2020 were met, {exact} of them "
+            f"exactly; of {len(expected)} expected ones {lost} were missed",
             subtitle="Result in percent of the target, as the 14th plan reports it; beyond 100 is better than asked. "
-            "Logarithmic scale",
-            alt=f"Two lists of dots. {kept} binding results stand at 100 or beyond, {exact} exactly on it. Of the "
-            f"{len(expected)} expected ones {lost} stand short of 100, the farthest at {low}: {lower(last)}.",
+            "Hollow: equal to the number. Logarithmic scale",
+            alt=f"Two lists of dots. {kept} binding results are at 100 or beyond, {exact} exactly at 100. Of the "
+            f"{len(expected)} expected ones {lost} did not reach their number, the lowest at {low}: {lower(last)}.",
             note="Targets and results as the 14th plan's first table prints them; this book has not observed them again. "
-            "Where less is better the percentage is turned round. Cuts are compared as percentages of the "
-            "percentage. A result equal to “more than” its number is missed. What binds is an indicator that a "
-            "government controls more often than one that markets decide, so the difference does not show what "
-            "binding does.",
+            "Where less is better the percentage is inverted. For cuts, the cut achieved is taken in percent of the cut asked. "
+            "Where the target is “more than” a number, a result equal to it counts as missed. Binding marks are mostly given to indicators "
+            "that a government controls, less often to those that markets decide, so the difference does not show what "
+            "binding itself does.",
             finding=f"{share(kept, len(binding), 'en').capitalize()} binding targets of the 13th plan were met, {exact} of them exactly; of {len(expected)} expected "
             f"ones {lost} were missed, {near} by less than a tenth. Of these {lost} the 14th plan raises "
             f"{moves['raised']}, lowers {moves['lowered']} and asks nothing in numbers of {moves['none']}.",
@@ -160,13 +160,13 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
     return Words(
         title=f"2020年的约束性指标{share(kept, len(binding), 'zh', counter='项')}达到，其中{exact}项恰为目标数；{len(expected)}项"
         f"预期性指标{lost}项未达到",
-        subtitle="实际值相当于目标值的百分比，100以上为更好。对数刻度",
-        alt=f"两列圆点。约束性指标{kept}项在100或以上，{exact}项恰在100。预期性指标{len(expected)}项中{lost}项不到100，"
-        f"最远的是{last}，为{low}。",
-        note="目标和实际值取自“十四五”规划纲要第一张指标表，本书未另行观测。越低越好的指标，百分比取倒数；下降率按目标下降率的百分比比较。"
-        "目标为“高于”而结果相等的，计为未达到。约束性多用于政府能够控制的指标，市场决定的较少，因此这一差别不能说明约束本身的作用。",
+        subtitle="实际值相当于目标值的百分比，100以上为优于目标，空心为恰等于目标数。对数刻度",
+        alt=f"两列圆点。约束性指标{kept}项在100或以上，{exact}项恰在100。预期性指标{len(expected)}项中{lost}项未达到，"
+        f"最低的是{last}，为{low}。",
+        note="目标和实际值取自“十四五”规划纲要第一张指标表，本书未另行观测。越低越好的指标，百分比取倒数；下降类指标取实际降幅相当于目标降幅的百分比。"
+        "目标为“高于”而结果相等的，计为未达到。约束性指标多为政府能够控制的事项，由市场决定的较少，因此这一差别不能说明约束本身的作用。",
         finding=f"“十三五”约束性指标{share(kept, len(binding), 'zh', counter='项')}达到，其中{exact}项恰为目标数；预期性指标{len(expected)}项中{lost}项未达到，{near}项差距"
-        f"不到一成。未达到的{lost}项，“十四五”规划提高{moves['raised']}项，降低{moves['lowered']}项，{moves['none']}项未再提出数字。",
+        f"不到一成。未达到的{lost}项，“十四五”规划纲要提高{moves['raised']}项，降低{moves['lowered']}项，{moves['none']}项未再提出数字。",
     )
 
 

@@ -12,7 +12,7 @@ from cqanalysis import renewal
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits.amounts import plain
+from cqanalysis.exhibits.amounts import amount, plain
 from cqanalysis.exhibits.field import RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
@@ -41,7 +41,7 @@ def _table(data: Data) -> pd.DataFrame:
 
 def _area(value: float, language: Language) -> str:
     if language == "zh":
-        return f"{number(value, 0, language='zh')}万平方米"
+        return amount(round(value), "万平方米", None, "zh")
     return f"{plain(round(value / _MILLION, 1), 'en')} million m²"
 
 
@@ -64,30 +64,30 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
     begin = int(early["start"])
     if language == "en":
         return Words(
-            title=f"Work started in {first}–{end} alone comes to {share}% of the old compounds due by {asked['end']}; what was finished is not in this collection",
-            subtitle="Old urban residential compounds, million m² a year: asked for the plan's period, planned for a year, and started on "
+            title=f"Area started in {first}–{end} comes to {share}% of the old compounds due by {asked['end']} (weak evidence); area completed is not in this collection",
+            subtitle="Old urban residential compounds, million m² a year: asked on average over the plan's period, planned for a year, and started on "
             "average between two counts",
             alt=f"Steps over the years. The plans ask {yearly['asked']} a year in {asked['start']}–{asked['end']}. Started were {yearly['early']} a year in "
             f"{begin}–{early['end']} and {yearly['late']} a year in {first}–{end}, {share} percent of the period's volume. Planned for single years: {plans_en}.",
-            note=f"Three counts that are never joined. Asked: area renewed over the period, whole, floor or site not printed. Started: area on which "
-            f"work began, cumulated since {begin}; the step of {first}–{end} (dashed, confidence C) is the difference of two cumulated figures, the "
-            f"later rounded. Planned: the year's programme, not its outcome; other years are not in this collection. Of the area started since {begin}, "
-            f"between {low} and {high} can fall into {asked['start']}–{found.end}. In the Renewal Action Plan the compounds "
-            "built before the end of 2000 that need it are basically done by 2025; the plan of 2025 speeds up the completion of the same ones.",
+            note=f"Three counts that cannot be joined. Asked: total area to be renewed over the period; whether floor or site is not printed. Started: area on which "
+            f"work began, cumulated since {begin}; the step of {first}–{end} (dashed) is weak evidence, confidence C: the difference of two cumulated figures, the "
+            f"later one rounded. Planned: the year's programme, not its outcome; other years are not in this collection. Of the area started since {begin}, "
+            f"between {low} and {high} can fall into {asked['start']}–{found.end}. The Renewal Action Plan asks that the compounds "
+            "built before the end of 2000 that need renewal be basically done by 2025; the action plan of 2025 still asks to complete the same ones faster.",
             finding=f"Counted as started, the {whole} of old compounds due by {asked['end']} were almost reached in two years: {low} were begun in {first}–{end}. "
-            f"Counted as renewed, which is what the plans ask, nothing is printed in this collection, and {_area(last['area'], 'en')} were still to be "
-            f"started in {last['end']} itself.",
+            f"This is the difference of two cumulated figures and weak evidence (confidence C). For area renewed, which is what the plans ask, this collection has no figure, and {_area(last['area'], 'en')} were still to be "
+            f"started in {last['end']}.",
         )
     return Words(
-        title=f"仅{first}—{end}年启动的面积，就相当于{asked['end']}年前应改造老旧小区的{share}%；改造完成多少不在本资料集中",
+        title=f"{first}—{end}年启动的面积相当于{asked['end']}年前应改造老旧小区的{share}%（证据较弱）；改造完成多少，本资料集没有数据",
         subtitle="城镇老旧小区，每年万平方米：规划期年均要求、当年计划开工、两个累计数之间的年均启动面积",
         alt=f"按年份的阶梯线。规划要求{asked['start']}—{asked['end']}年年均{yearly['asked']}；{begin}—{early['end']}年年均启动{yearly['early']}，"
         f"{first}—{end}年年均启动{yearly['late']}，两年合计相当于规划期总量的{share}%。当年计划：{plans_zh}。",
-        note=f"三种口径互不相连。要求：规划期内改造的总面积，建筑面积还是用地面积未载。启动：{begin}年起累计启动改造的面积；{first}—{end}年一段"
-        f"（虚线，可信度C）是两个累计数之差，后一个为约数。计划：当年的安排，不是结果，其余年份本资料集没有。{begin}年以来启动的面积中，"
-        f"落在{asked['start']}—{found.end}年的在{low}至{high}之间。行动计划要求2000年年底前建成的需改造小区基本完成，2025年的实施方案仍要求加快完成同一任务。",
-        finding=f"按启动计，{asked['end']}年前应改造的{whole}，两年就几乎达到：{first}—{end}年启动{low}。按规划所要求的改造完成计，本资料集没有任何数字；"
-        f"{last['end']}年当年还计划新开工{_area(last['area'], 'zh')}。",
+        note=f"三种口径不能相互衔接。要求：规划期内应改造的总面积，未载是建筑面积还是用地面积。启动：{begin}年起累计启动改造的面积；{first}—{end}年一段"
+        f"（虚线）是两个累计数之差，后一个为约数，证据较弱（可信度C）。计划：当年的安排，不是结果，其余年份本资料集没有。{begin}年以来启动的面积中，"
+        f"落在{asked['start']}—{found.end}年的在{low}至{high}之间。城市更新提升行动计划要求到2025年，2000年年底前建成的需改造小区基本完成改造；2025年五年行动计划仍要求加快完成同一任务。",
+        finding=f"按启动计，{asked['end']}年前应改造的老旧小区{whole}，两年就接近达到：{first}—{end}年启动{low}。这是两个累计数之差，证据较弱（可信度C）。按规划要求的改造完成面积计，本资料集没有数据；"
+        f"{last['end']}年还计划新开工{_area(last['area'], 'zh')}。",
     )
 
 

@@ -37,11 +37,12 @@ PROGRAMMES: Final[dict[str, tuple[str, str]]] = {
     "green-communities": ("Green communities", "绿色示范社区"),
 }
 PROGRAMME: Final = Field("Programme", "工程", codes=PROGRAMMES)
+#: Short names, as in the table of documents.
 DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
-    "fyp14": ("14th Five-Year Plan", "“十四五”规划"),
+    "fyp14": ("14th Five-Year Plan", "“十四五”规划纲要"),
     "plan2035": ("Urbanization Plan", "城镇化规划"),
-    "renewal2025": ("Renewal Action Plan", "更新提升计划"),
-    "action2025": ("2025 Action Plan", "2025年行动计划"),
+    "renewal2025": ("Renewal Action Plan", "城市更新提升行动计划"),
+    "action2025": ("2025 Action Plan", "2025年五年行动计划"),
 }
 DOCUMENT: Final = Field("Document", "文件", codes=DOCUMENTS)
 #: Dimensions of the renewal plan's goals, by the paragraph.

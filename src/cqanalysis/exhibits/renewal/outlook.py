@@ -34,7 +34,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "title": "At what pace would a programme be complete, and when?",
         "programme": "Programme",
-        "pace": "Yearly volume, of what the end of 2025 asks",
+        "pace": "Yearly volume, in % of what is asked",
         "year": "End of year",
         "done": "Volume done",
         "share": "Share, %",
@@ -43,7 +43,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "zh": {
         "title": "以怎样的年均量，工程在哪一年完成？",
         "programme": "工程",
-        "pace": "年均量（相当于2025年末要求）",
+        "pace": "年均量（占年均要求的比例）",
         "year": "年末",
         "done": "完成量",
         "share": "占总量（%）",
@@ -180,19 +180,19 @@ def _told(
     if not zh:
         return (
             f"Share of a programme's volume done at a constant yearly volume, {first - 1}–{_UNTIL}, against the end of {due}",
-            f"Arithmetic, not a forecast: nothing is done at the end of {first - 1}, and the same volume each year after. "
-            f"The slider runs from {paces[0]}% of what an even spread asks, at which a programme takes until {renewal.completion(100, 20 * paces[0] / 100)}, to {paces[-1]}%, "
-            f"the pace at which work on old compounds was started in {late['start']}–{late['end']} ({share}%, confidence C; started, not finished). "
-            f"First shown is {name.lower()} at the one yearly volume observed on its own count, that of {one['year']}. For the other "
+            f"Arithmetic, not a forecast: nothing is done at the end of {first - 1}, and the same volume is done each year after. "
+            f"The slider runs from {paces[0]}% of what an even division asks, at which a programme takes until {renewal.completion(100, 20 * paces[0] / 100)}, to {paces[-1]}%, "
+            f"the pace at which work on old compounds was started in {late['start']}–{late['end']} ({share}%, weak evidence of confidence C; started, not completed). "
+            f"It starts with {name.lower()} at the one yearly volume observed on the same count, that of {one['year']}. For the other "
             "programmes no comparable yearly volume is in this collection. Areas are in hectares (10,000 m²), old compounds as well; "
-            f"{len(scale)} programmes are offered whose volume one number tells.",
+            f"the {len(scale)} programmes offered are those with a single volume.",
         )
     return (
         f"按固定年均量计算的完成比例，{first - 1}—{_UNTIL}年，与{due}年末对照",
         f"这是算术推演，不是预测：{first - 1}年末为零，此后每年完成同样的量。滑块下限为年均要求的{paces[0]}%，按此要到{renewal.completion(100, 20 * paces[0] / 100)}年才完成；"
-        f"上限{paces[-1]}%，取老旧小区{late['start']}—{late['end']}年启动的速度（{share}%，可信度C；是启动，不是完成）。"
+        f"上限{paces[-1]}%，取老旧小区{late['start']}—{late['end']}年启动的速度（{share}%，证据较弱，可信度C；是启动，不是完成）。"
         f"初始显示{name}，取唯一有同口径观测值的{one['year']}年的年均量；其余工程在本资料集没有可比的年均量。"
-        f"面积以公顷计（1公顷即1万平方米），老旧小区亦然；所列{len(scale)}项工程均可用一个数量说明。",
+        f"面积以公顷计（1公顷即1万平方米），老旧小区同样；所列{len(scale)}项工程各有一个总量。",
     )
 
 

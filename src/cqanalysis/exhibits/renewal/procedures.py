@@ -9,7 +9,7 @@ import pandas as pd
 from cqanalysis import commitments, renewal
 from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.exhibits import amounts
-from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, Field
+from cqanalysis.exhibits.field import CLAUSE_IDS, INSTRUMENTS, RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.exhibits.renewal.names import DOCUMENTS, PROGRAMMES
 from cqanalysis.tables import Data, records
@@ -17,15 +17,12 @@ from cqanalysis.tables import Data, records
 _FATES: Final[dict[str, tuple[str, str]]] = {
     "number gone": ("Kept, number gone", "保留，不再有数量"),
     "kept": ("Kept in words", "照旧保留（无数量）"),
-    "recast": ("Recast", "改换用途或范围"),
+    "recast": ("Changed", "改变用途或范围"),
     "new": ("New", "新提出"),
     "left out": ("Left out", "未再提及"),
 }
-_INSTRUMENTS: Final = {
-    "infrastructure": ("infrastructure", "基础设施"), "institution": ("institution", "体制机制"),
-    "finance": ("finance", "财政金融"), "land": ("land", "土地"), "data": ("data", "数据"),
-    "regulation": ("regulation", "规制"), "service": ("service", "服务"), "": ("", ""),
-}  # fmt: skip
+#: What is left out has none.
+_INSTRUMENTS: Final = {**INSTRUMENTS, "": ("", "")}
 #: Measures of 2025 in a few words, by clause and number.
 _SHORT: Final[dict[tuple[str, int], tuple[str, str]]] = {
     ("t21.g1", 1): ("City health check, whole quarters", "城市体检、连片更新"),
@@ -55,8 +52,8 @@ _SHORT: Final[dict[tuple[str, int], tuple[str, str]]] = {
     ("t26.g1", 4): ("Lists for change of land use", "用地转换清单"),
 }  # fmt: skip
 _FIELDS: Final = {
-    "item": Field("Measure or programme (key)", "举措或工程标识"),
-    "fate": Field("In the plan of 2025", "2025年行动计划", codes=_FATES),
+    "item": Field("Measure or programme (key)", "措施或工程标识"),
+    "fate": Field("In the action plan of 2025", "2025年五年行动计划", codes=_FATES),
     "short_en": Field("In short", "英文简称"),
     "short_zh": Field("In short, Chinese", "简称"),
     "before_en": Field("Number before, English", "此前的数量（英文）"),
@@ -133,26 +130,26 @@ def _words(table: pd.DataFrame, language: Language) -> Words:
     counted = len(PROGRAMMES)
     if language == "en":
         return Words(
-            title=f"The 2025 plan names {whole} measures of renewal and prints a number for none; {n['number gone']} had one before",
-            subtitle="Measures of tasks 21 to 26 of the action plan of 2025 against the documents of 2021 and 2022, and programmes of these that it leaves out",
+            title=f"The 2025 action plan has {whole} measures of renewal and a number for none; {n['number gone']} had one before",
+            subtitle="Measures of tasks 21 to 26 of the action plan of 2025 compared with the documents of 2021 and 2022, and the programmes that it leaves out",
             alt=f"A table of measures and programmes in five groups. Of {whole} measures, {n['number gone']} are kept without the number that an earlier document prints, {n['kept']} kept in words as before, "
-            f"{n['recast']} recast, {n['new']} new. {n['left out']} of {counted} programmes with a volume are not named any more.",
-            note="Every measure that the book codes in these tasks, set against what the Five-Year Plan, the Urbanization Plan and the Renewal Action Plan have on its subject, by reading. "
-            "Recast: the health check becomes the start of renewal in whole quarters, urban villages with hazards come first, change of land use is told by lists. New: none "
-            "of the three names it. The text of 2025 is an abridged edition. A volume that ended in 2025 need not be repeated: the plan for the years after may count on others, "
-            "and yearly lists that it announces may hold numbers.",
-            finding=f"From 2022 to 2025 renewal keeps its works and loses its volumes: of {whole} measures {n['number gone']} lose their number, {n['kept']} stay as words, {n['recast']} are recast and {n['new']} new; "
-            f"{n['left out']} of {counted} programmes with a volume are not named. {works} of the measures build something, {others} are rules, funds, land or data.",
+            f"{n['recast']} changed, {n['new']} new. {n['left out']} of {counted} programmes with a volume are no longer named.",
+            note="Every measure that the book codes in these tasks, compared with what the Five-Year Plan, the Urbanization Plan and the Renewal Action Plan have on its subject, by reading. "
+            "Changed: the health check becomes the start of renewal in whole quarters, urban villages with hazards come first, change of land use is by lists. New: in none "
+            "of the three documents. The text of 2025 is an abridged edition. A volume that ended in 2025 need not be repeated: other volumes may be set for the years after, "
+            "and the yearly lists that the plan announces may hold numbers.",
+            finding=f"From 2022 to 2025 most measures of renewal stay and their volumes go: of {whole} measures {n['number gone']} lose their number, {n['kept']} are kept in words, {n['recast']} are changed and {n['new']} new; "
+            f"{n['left out']} of {counted} programmes with a volume are no longer named. {works} of the measures are construction, {others} are rules, funds, land or data.",
         )
     return Words(
-        title=f"2025年行动计划的{whole}项更新举措都没有数量，其中{n['number gone']}项此前有",
-        subtitle="2025年行动计划任务二十一至二十六的举措，与2021年、2022年各文件对照，以及未再提及的工程",
-        alt=f"举措与工程分五组的表。{whole}项举措中，保留而不再有数量的{n['number gone']}项，照旧保留的{n['kept']}项，改换用途或范围的{n['recast']}项，新提出的{n['new']}项；"
+        title=f"2025年五年行动计划的{whole}项更新措施都没有数量，其中{n['number gone']}项此前有",
+        subtitle="2025年五年行动计划任务二十一至二十六的措施，与2021年、2022年各文件对照，以及未再提及的工程",
+        alt=f"措施与工程分五组的表。{whole}项措施中，保留而不再有数量的{n['number gone']}项，照旧保留的{n['kept']}项，改变用途或范围的{n['recast']}项，新提出的{n['new']}项；"
         f"{counted}项有数量的工程中，{n['left out']}项未再提及。",
-        note="逐项列出本书在这些任务中编码的举措，与五年规划、城镇化规划和更新提升行动计划的同一主题对照，人工判读。改换：城市体检成为集中连片更新的起点，"
-        "城中村以安全隐患较多的为重点，用途转换改用清单。新提出：三份文件都未写到。2025年文本为有删减的版本。以2025年为期的数量本不必重写，此后的数量可能另有安排，文件所说的年度重点任务也可能载有数字。",
-        finding=f"从2022年到2025年，城市更新的举措还在，数量不再：{whole}项举措中{n['number gone']}项不再有数量，{n['kept']}项照旧是文字，{n['recast']}项改换用途或范围，{n['new']}项是新的；"
-        f"{counted}项有数量的工程有{n['left out']}项未再提及。举措中{works}项是建设，{others}项是规则、资金、土地或数据。",
+        note="逐项列出本书在这些任务中编码的措施，与“十四五”规划纲要、城镇化规划和城市更新提升行动计划的同一主题对照，由人工判读。改变：城市体检成为集中连片更新的起点，"
+        "城中村以安全隐患较多的为重点，用途转换改用清单。新提出：三份文件都没有。2025年文本为有删减的版本。以2025年为期的数量不必重复，此后的数量可能另有安排，文件所说的年度重点任务也可能载有数字。",
+        finding=f"从2022年到2025年，城市更新的措施大多保留，数量不再列出：{whole}项措施中{n['number gone']}项不再有数量，{n['kept']}项照旧只有文字，{n['recast']}项改变用途或范围，{n['new']}项是新的；"
+        f"{counted}项有数量的工程有{n['left out']}项未再提及。措施中{works}项是建设类，{others}项属于规则、资金、土地或数据。",
     )
 
 
@@ -160,7 +157,7 @@ def _columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
     zh = language == "zh"
     heads = {
         "en": ("Measure or programme", "In 2025", "Number before", "Instrument"),
-        "zh": ("举措或工程", "2025年", "此前的数量", "政策工具"),
+        "zh": ("措施或工程", "2025年", "此前的数量", "政策工具"),
     }[language]
     columns = (
         table[f"short_{language}"],

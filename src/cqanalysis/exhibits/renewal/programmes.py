@@ -146,35 +146,35 @@ def _programme_words(table: pd.DataFrame, language: Language) -> Words:
     plan = stated["plan2035"]
     if language == "en":
         return Words(
-            title=f"Of {plan} programmes that the Urbanization Plan counts, the Renewal Action Plan for the same years "
-            f"keeps {equal} number unchanged",
-            subtitle="Works of renewal with a printed volume, all by 2025: blue where a volume is new or the same as before, red "
-            "where it differs, grey where the works are named without one",
-            alt=f"A grid of {n} programmes and four documents. The Five-Year Plan counts {stated['fyp14']}, the Urbanization Plan "
-            f"{plan}, the Renewal Action Plan {stated['renewal2025']}, the action plan of 2025 none. Of the Urbanization Plan's "
-            f"{plan}, the Renewal Action Plan keeps {equal} equal, counts {other} differently, names {named} without a number and "
+            title=f"Of {plan} programmes with a volume in the Urbanization Plan, the Renewal Action Plan for the same years "
+            f"repeats {equal} unchanged",
+            subtitle="Works of renewal with a printed volume, all due by 2025. Blue: a volume, new or the same as before; red: another "
+            "volume; grey: named without one",
+            alt=f"A grid of {n} programmes and four documents. The Five-Year Plan gives a volume for {stated['fyp14']}, the Urbanization Plan "
+            f"for {plan}, the Renewal Action Plan for {stated['renewal2025']}, the action plan of 2025 for none. Of the Urbanization Plan's "
+            f"{plan}, the Renewal Action Plan has {equal} unchanged, {other} on another count, {named} without a number and "
             f"does not mention {gone}.",
             note=f"Programmes are the {plan} of the Urbanization Plan's box on renewal and {n - plan} volumes of city works that only "
-            "another document prints. Where both are in the register of verdicts it decides between equal and different, else number, unit, "
-            "qualifier and area do: about so many km is not that many, and bank upgraded is not public space completed, be the lengths the same. "
-            "Named: a clause names the works themselves; not found: neither they nor a synonym, by reading, so an absence is "
-            "no proof. The years of the Five-Year Plan's volumes follow from its period. Walkways: lengths to build, then a length to reach.",
-            finding=f"The same programmes lose their numbers from document to document: the Five-Year Plan and the Urbanization Plan agree on "
-            f"{before['equal']} and differ on {before['different']}; of the latter's {plan} the Renewal Action Plan, issued for the same years, keeps "
-            f"{equal}, counts {other} in another way and names {named} without a volume; the plan of 2025 counts none and names {last}.",
+            "another document prints. Whether two volumes are equal is taken from the register of verdicts where both are in it, otherwise from number, unit, "
+            "qualifier and area: a length with “about” differs from the same length without, and bank upgraded from public space completed. "
+            "Named: a clause names the works themselves. Not found: neither the works nor a synonym was found by reading, which is "
+            "no proof of absence. The years of the Five-Year Plan's volumes follow from its period. Walkways: first lengths to build, then a length to reach.",
+            finding=f"The Five-Year Plan and the Urbanization Plan agree on the volume of "
+            f"{before['equal']} programmes and differ on {before['different']}{f', and the later prints none for {lost} more' if lost else ''}. Of the latter's {plan}, the Renewal Action Plan, for the same years, repeats "
+            f"{equal} unchanged, counts {other} in another way and names {named} without a volume. The action plan of 2025 has no volume and names {last}.",
         )
     return Words(
-        title=f"城镇化规划给出数量的{plan}项更新工程，同期的更新提升行动计划只原样保留{equal}项",
-        subtitle="载有数量的更新工程，均以2025年为期：蓝色为首次提出或与前一文件一致，红色为不一致，灰色为提及而无数量",
-        alt=f"{n}项工程、四份文件的矩阵。给出数量的，五年规划{stated['fyp14']}项，城镇化规划{plan}项，更新提升行动计划"
-        f"{stated['renewal2025']}项，2025年行动计划没有。城镇化规划的{plan}项中，更新提升行动计划一致{equal}项，口径不同{other}项，"
+        title=f"城镇化规划给出数量的{plan}项更新工程，同期的城市更新提升行动计划只有{equal}项数量相同",
+        subtitle="载有数量的更新工程，均以2025年为期：蓝色为首次提出数量或与前一文件一致，红色为不一致，灰色为提及而无数量",
+        alt=f"{n}项工程、四份文件的矩阵。给出数量的，“十四五”规划纲要{stated['fyp14']}项，城镇化规划{plan}项，城市更新提升行动计划"
+        f"{stated['renewal2025']}项，2025年五年行动计划没有。城镇化规划的{plan}项中，城市更新提升行动计划一致{equal}项，口径不同{other}项，"
         f"提及而无数量{named}项，未提及{gone}项。",
         note=f"工程包括城镇化规划更新专栏的{plan}项，以及只见于其他文件的{n - plan}项城市工程。两份文件都在对照表中的，以对照表判断是否一致，"
-        "其余比较数量、单位、限定词和范围：加“约”的长度不同于确定的长度，治理岸线不同于建成公共空间，即使长度相同。“提及”指条款写到工程本身；"
-        f"“未见”指通读后既未见其名也未见同义说法，不等于证明没有。五年规划的年限按规划期推定。步道一项，前者为建设长度，后者为达到的总长度。",
-        finding=f"同样的工程，数量逐份减少：五年规划与城镇化规划一致{before['equal']}项、不一致{before['different']}项"
-        f"{f'，另有{lost}项不再给出数量' if lost else ''}；后者的{plan}项，期限相同的更新提升行动计划原样保留{equal}项，换口径{other}项，"
-        f"提及而无数量{named}项；2025年行动计划没有一项数量，提及{last}项。",
+        "其余比较数量、单位、限定词和范围：长度相同的，带“约”与不带“约”、治理岸线与建成公共空间，都算不一致。“提及”指条款写到工程本身；"
+        f"“未见”指通读后既未见其名也未见同义说法，不能证明确无。“十四五”规划纲要的年限按规划期推定。步道一项，前者为建设长度，后者为达到的总长度。",
+        finding=f"“十四五”规划纲要与城镇化规划的工程数量一致{before['equal']}项、不一致{before['different']}项"
+        f"{f'，另有{lost}项后者不再给出数量' if lost else ''}；后者的{plan}项中，期限相同的城市更新提升行动计划数量相同{equal}项，口径不同{other}项，"
+        f"提及而无数量{named}项；2025年五年行动计划没有数量，提及{last}项。",
     )
 
 
@@ -212,9 +212,8 @@ def _folded(head: str, language: Language) -> str:
     if language == "en":
         first, _, rest = head.partition(" ")
         return f"{first}\n{rest}"
-    return {"“十四五”规划": "“十四五”\n规划", "2025年行动计划": "2025年\n行动计划"}.get(
-        head, f"{head[:-2]}\n{head[-2:]}"
-    )
+    last = 4 if head.endswith(("行动计划", "规划纲要")) else 2
+    return f"{head[:-last]}\n{head[-last:]}"
 
 
 # --- Scale -----------------------------------------------------------------
@@ -273,18 +272,18 @@ def _scale_words(table: pd.DataFrame, language: Language) -> Words:
     each = number(floor, 1)
     if language == "en":
         return Words(
-            title=f"The old compounds to be renewed come to {each} m² for every urban resident",
-            subtitle="Volumes due by 2025, spread over five years and over the urban residents of the area they are printed for",
+            title=f"The old compounds to be renewed come to {each} m² per urban resident",
+            subtitle="Volumes due by 2025, divided evenly over five years and by the urban residents of the area they are printed for",
             alt=f"A table of {len(table)} programmes. For each urban resident {each} m² of old compounds and {number(green, 1)} m² of "
             f"green space; for 100,000 of them {toilets} public toilets and, in the central urban area, {bank} km of riverbank. A Clear Waters river "
             f"is {river} km long on average, a park {park} ha; {walk} km of riverside walkway are planned for a kilometre of bank.",
             note=f"Volumes of the Urbanization Plan, else of the first document that prints one. Urban residents of the 2020 census: "
             f"{number(float(at.loc['compounds', 'urban']) / 100, 2)} million in the city, {number(float(at.loc['riverbank', 'urban']) / 100, 2)} million in the "
-            "central urban area, whose works are counted on its own people. A year: an even spread, which no document prints. Whether the area "
-            "of compounds is floor or site is not printed. The riverside walkways are those of the core section and others, an open list, against "
-            "the whole length of bank; roads are those that the centre is to have in 2025. A ratio says nothing of need.",
-            finding=f"Spread over the people, renewal means {each} m² of old compounds and {number(green, 1)} m² of new or rebuilt green space "
-            f"for each urban resident by 2025, and {walk} km of riverside walkway for each kilometre of bank.",
+            "central urban area, whose works are divided by its own residents. A year: an even division, which no document prints. Whether the area "
+            "of compounds is floor or site is not printed. The riverside walkways are those of the core section and others, an open list, compared with "
+            "the whole length of bank; roads are those that the centre is to have in 2025. A ratio does not show need.",
+            finding=f"Renewal means {each} m² of old compounds and {number(green, 1)} m² of new or rebuilt green space "
+            f"per urban resident by 2025, and {walk} km of riverside walkway for each kilometre of bank.",
         )
     return Words(
         title=f"待改造的老旧小区，折合每位城镇居民{each}平方米",
@@ -361,27 +360,38 @@ def _seen_words(table: pd.DataFrame, language: Language) -> Words:
     first, last = int(table["year"].min()), int(table["year"].max())
     if language == "en":
         return Words(
-            title=f"Of {cells} yearly volumes that the end of 2025 asks for, {len(same)} was observed on its own count",
-            subtitle=f"{n} programmes by year, {first}–{last}: what an even spread asks for each year, and what this collection holds on the "
-            "same count, place and whole year",
+            title=f"Of {cells} yearly volumes implied by the targets for 2025, {len(same)} was observed on the same count",
+            subtitle=f"{n} programmes by year, {first}–{last}: what an even division asks for each year, and what this collection holds on the "
+            "same count, area and whole year",
             alt=f"A grid of {n} programmes and five years. {len(same)} cell holds an observation: {name[0].lower()} in {one['year']}, {got} against "
             f"{asked} asked. {len(other)} cells, all of {near[0].lower()}, have another count only. {empty} are empty.",
-            note="The documents print volumes for the period and no yearly parts; an even spread is the book's. Another count: areas planned "
-            "or started, some since 2018, say nothing of areas renewed. Observations of part of a year, of another area or in another unit are "
-            "not taken. Empty means that nothing was found by the date of the data, not that nothing was built: yearly reports of the departments may hold more.",
+            note="The documents print volumes for the period and no yearly parts; the even division is this book's. Another count: areas planned "
+            "or started, some since 2018, do not show areas renewed. Observations of part of a year, of another area or in another unit are "
+            "not used. Empty means that nothing was found by the date of the data, not that nothing was built: yearly reports of the departments may hold more.",
             finding=f"Of the {n} programmes due in 2025, {none} have no observation in this collection in any year. {name[0]} has one: {got} in "
-            f"{one['year']}, as much as an even spread asks. {near[0]} are reported as planned and started, not as renewed.",
+            f"{one['year']}, {_against(one, 'en')}. {near[0]} are reported as planned and started, not as renewed.",
         )
     return Words(
-        title=f"2025年末的任务折合{cells}个分年数量，其中{len(same)}个有同口径观测值",
+        title=f"2025年的目标折合{cells}个分年数量，其中{len(same)}个有同口径观测值",
         subtitle=f"{n}项工程，{first}—{last}年：平均每年要求的数量，以及本资料集中口径、范围相同且覆盖全年的观测值",
         alt=f"{n}项工程、五个年份的矩阵。有观测值的{len(same)}格：{one['year']}年{name[1]}{got}，要求{asked}。{len(other)}格只有其他口径，"
         f"都属于{near[1]}。其余{empty}格为空。",
         note="文件只载规划期总量，没有分年数；平均分摊是本书的算法。其他口径：计划或启动的面积，有的自2018年起算，不能说明改造完成的面积。"
         "不足一年的、其他范围或其他单位的观测值不采用。空格表示到数据截止日没有查到，不表示没有建设；部门年度总结中可能还有数据。",
-        finding=f"以2025年为期的{n}项工程中，{none}项在本资料集没有任何年份的观测值。{name[1]}有一个：{one['year']}年{got}，恰为年均要求。"
+        finding=f"以2025年为期的{n}项工程中，{none}项在本资料集没有任何年份的观测值。{name[1]}有一个：{one['year']}年{got}，{_against(one, 'zh')}。"
         f"{near[1]}只有计划和启动的面积，没有改造完成的面积。",
     )
+
+
+def _against(row: pd.Series, language: Language) -> str:
+    """A yearly volume against what an even division asks."""
+    part = row["value"] / row["asked"]
+    if abs(part - 1) < 0.005:
+        return {"en": "as much as an even division asks", "zh": "与年均要求相同"}[language]
+    told = number(100 * part, 0)
+    return {"en": f"{told}% of what an even division asks", "zh": f"相当于年均要求的{told}%"}[
+        language
+    ]
 
 
 def _seen_cell(row: Any, language: Language, shape: Shape) -> Cell:

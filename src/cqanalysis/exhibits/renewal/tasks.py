@@ -12,7 +12,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 from cqanalysis import commitments
 from cqanalysis.drawing import style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
-from cqanalysis.drawing.text import Language, number, wrap
+from cqanalysis.drawing.text import LANGUAGES, Language, number, wrap
 from cqanalysis.exhibits.amounts import SIGNS
 from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, Field
 from cqanalysis.exhibits.record import Exhibit, Words
@@ -73,29 +73,29 @@ def _goal_words(table: pd.DataFrame, language: Language) -> Words:
     lonely = GOALS[key][language == "zh"]
     if language == "en":
         return Words(
-            title=f"Of {n} goals of the Renewal Action Plan, {measured} return in a task with their number and {here or 'none'} has a base in the plan",
+            title=f"Of {n} goals of the Renewal Action Plan, {measured} are repeated with their number in a task and {here or 'none'} has a base in the plan",
             subtitle="Numbers that the overall goals set for 2025, by dimension: has each a base, a task with the number, a lead agency, an observation?",
             alt=f"A list of {n} goals in six dimensions with four marks each. Base: {here} in the plan, {elsewhere} in another document. Task: "
-            f"{measured} measured, {named} named without the number, {none} without a task. A lead agency through the task: {led}. Observed: {judged} on their own "
+            f"{measured} with the number, {named} named without the number, {none} without a task. A lead agency through the task: {led}. Observed: {judged} on their own "
             f"definition, {near} on another.",
             note="Base: a printed base value or outcome with a year, of the same indicator and area. Task: one that prints the number (full), or that names the subject "
-            f"(ring; read). The lead is that of the task; where the task has no number, its leads answer for the subject, not for the number. One lead has {one} "
-            f"goals, others up to {many} together. No document assigns a goal itself. Observed: in this collection, since 2020 and up to 2025; "
-            "most goals speak of things that departments count and statistics bulletins do not.",
+            f"(ring; found by reading). The lead is that of the task; where the task has no number, its leads answer for the subject, not for the number. {one} goals have one "
+            f"lead, the others two or more, up to {many}. No document assigns a goal itself. Observed: in this collection, since 2020 and up to 2025; "
+            "most goals are about things that departments count and statistical bulletins do not.",
             finding=f"The Renewal Action Plan sets {n} numbers for 2025 and prints a base for {here or 'none'} of them; {elsewhere} have one in another document. "
-            f"{measured} return with their number in a task that has a lead agency, {named} are only named, {lonely.lower()} nowhere; {whole or 'no'} goal has both "
-            "a base and a measured task.",
+            f"{measured} are repeated with their number in a task that has a lead agency, {named} are only named in one, and {lonely.lower()} in none; {whole or 'no'} goal has both "
+            "a base and a task with its number.",
         )
     return Words(
-        title=f"行动计划的{n}个目标，{measured}个的数见于任务，{f'{here}个' if here else '没有一个'}载有基数",
+        title=f"城市更新提升行动计划的{n}个目标中，{measured}个的数见于任务，{f'{here}个' if here else '没有一个'}载有基数",
         subtitle="总体目标为2025年设定的数：有无基数、有数的任务、牵头单位、观测",
         alt=f"六个维度的{n}个目标，各有四个标记。基数：本计划所载{here}个，其他文件所载{elsewhere}个。任务：载有该数{measured}个，提及而无数{named}个，"
         f"没有任务{none}个。经任务可知牵头单位的{led}个。观测：同口径{judged}个，其他口径{near}个。",
         note=f"基数：同一指标、同一范围、载有年份的基数或实绩。任务：载有该数的（实心），或提及该主题的（空心，人工判读）。牵头单位是任务的牵头单位；任务没有"
         f"数字的，牵头单位对主题负责，而不是对数字负责。一家牵头的{one}个，其余由两家以上、最多{many}家共同牵头。没有文件把目标本身落实到单位。"
         "观测：本资料集中2020年以后至2025年的数据；多数目标由部门掌握，统计公报不列。",
-        finding=f"更新提升行动计划为2025年设定{n}个数，{f'{here}个' if here else '没有一个'}载有基数，{elsewhere}个的基数见于其他文件。{measured}个随数字写进有牵头单位的"
-        f"任务，{named}个只在任务中提及，“{lonely}”则没有任务；{f'{whole}个' if whole else '没有一个'}目标既有基数又有带数任务。",
+        finding=f"城市更新提升行动计划为2025年设定{n}个目标数，{f'{here}个' if here else '没有一个'}载有基数，{elsewhere}个的基数见于其他文件。{measured}个的数写进有牵头单位的"
+        f"任务，{named}个只在任务中提及，“{lonely}”没有对应任务；{f'{whole}个' if whole else '没有一个'}目标既有基数又有带数任务。",
     )
 
 
@@ -105,12 +105,12 @@ _HEADS: Final[dict[Language, tuple[str, ...]]] = {
 }
 _KEY: Final[dict[Language, tuple[tuple[bool, str], ...]]] = {
     "en": (
-        (True, "base printed in the plan; number in a task;\na task with it is led; observed as defined"),
-        (False, "base in another document; subject named;\nled, without the number; observed otherwise"),
+        (True, "base printed in the plan; number in a task\nand its lead agency; observed as defined"),
+        (False, "base in another document; subject named in a task\nand its lead agency; observed on another definition"),
     ),
     "zh": (
-        (True, "本计划的基数；任务有数；\n有数任务的牵头单位；同口径观测"),
-        (False, "其他文件的基数；任务提及；\n无数任务的牵头单位；其他观测"),
+        (True, "本计划载有基数；任务载有该数及其牵头单位；\n同口径观测"),
+        (False, "其他文件载有基数；任务仅提及及其牵头单位；\n其他口径观测"),
     ),
 }  # fmt: skip
 
@@ -147,10 +147,12 @@ def _goal_panel(
     zh, size = sheet.language == "zh", sheet.small * 0.94
     columns = (0.66, 0.75, 0.85, 0.94)
     for x, head in zip(columns, _HEADS[sheet.language], strict=True):
-        axes.text(
-            x, -0.6, head, ha="center", va="bottom", fontsize=size * 0.9, color=style.GREY,
-            linespacing=1.05,
-        )  # fmt: skip
+        # Line by line: a descender would lift a block of lines above its neighbours.
+        for up, line in enumerate(reversed(head.split("\n"))):
+            axes.annotate(
+                line, (x, -0.6), xytext=(0, 2 + up * 1.15 * size), textcoords="offset points",
+                ha="center", va="baseline", fontsize=size * 0.9, color=style.GREY,
+            )  # fmt: skip
     down, spots = 0.0, []
     for dimension in dimensions:
         axes.text(
@@ -193,7 +195,7 @@ def _marks(axes: Axes, spots: list[tuple[float, float]], *, full: bool) -> None:
 # --- Tasks -----------------------------------------------------------------
 
 #: Parts of the renewal plan, in a few words.
-_PARTS: Final[dict[int, tuple[str, str]]] = {
+PARTS: Final[dict[int, tuple[str, str]]] = {
     2: ("Planning", "规划水平"),
     3: ("Construction", "建设水平"),
     4: ("Management", "管理水平"),
@@ -212,7 +214,9 @@ _KINDS: Final = {
 _YES: Final = {"yes": ("yes", "是"), "no": ("no", "否")}
 _TASK_FIELDS: Final = {
     "task_id": Field("Task", "任务标识"),
-    "part": Field("Part of the plan", "部分", codes={str(n): own for n, own in _PARTS.items()}),
+    "part": Field("Part of the plan", "部分", codes={str(n): own for n, own in PARTS.items()}),
+    "part_en": Field("Name of the part", "部分英文名"),
+    "part_zh": Field("Name of the part in Chinese", "部分名称"),
     "kind": Field("What it holds", "所载数字", codes=_KINDS),
     "numbers": Field("Printed numbers", "所载数的个数", "number"),
     "observed": Field("Any of its numbers judged by an observation", "有观测值可判断", codes=_YES),
@@ -223,7 +227,11 @@ _TASK_FIELDS: Final = {
 
 def _task_table(data: Data) -> pd.DataFrame:
     table = commitments.measurable(data)
-    return table.assign(part=table["part"].astype(str))
+    names = {
+        f"part_{la}": table["part"].map(lambda n, i=i: PARTS[n][i])
+        for i, la in enumerate(LANGUAGES)
+    }
+    return table.assign(part=table["part"].astype(str), **names)
 
 
 def _task_words(table: pd.DataFrame, language: Language) -> Words:
@@ -238,31 +246,31 @@ def _task_words(table: pd.DataFrame, language: Language) -> Words:
         for p in sorted(set(table["part"]), key=int)
         if (table.loc[table["part"] == p, "kind"] == "none").all()
     ]
-    names = [_PARTS[int(p)][zh] for p in empty]
+    names = [PARTS[int(p)][zh] for p in empty]
     seen = int((table["observed"] == "yes").sum())
-    best, top = _PARTS[int(most)][zh], int(by_part.max())
+    best, top = PARTS[int(most)][zh], int(by_part.max())
     if language == "en":
         listed = ", ".join(name.lower() for name in names[:-1]) + f" and {names[-1].lower()}"
         return Words(
             title=f"{firm} of {n} tasks hold a firm number and a year; {top} of them are on {best.lower()}",
-            subtitle="Tasks of the Renewal Action Plan by part: with a firm number and year, with a softened one, with none",
+            subtitle="Tasks of the Renewal Action Plan by part: with a firm number and a year, with a softened number, with none",
             alt=f"Stacked bars for ten parts. {firm} of {n} tasks, {share} percent, hold a firm number, {soft} a softened one, {none} none. {best} has {top} of its "
             f"{size}; {len(empty)} parts have none at all: {listed}. Observations judge {seen or 'none'} of them.",
-            note="Firm: a target or a quantity with a number and a year, said without about, endeavour or encouragement; a task may hold several. Softened: a number that "
-            "is about or to be striven for, a standard, or a name. The goals in front of the tasks are not tasks. Where no year is printed in "
-            "the clause, the end of the plan's period counts. A number does not make a task more important: that a park is to be tended well can be meant in earnest without one.",
-            finding=f"{firm} of the {n} tasks of the Renewal Action Plan, {share}%, can be measured by what they print, {top} of them on {best.lower()}. "
+            note="Firm: a target or a quantity with a number and a year, printed without “about”, “strive for”, “basically” or “encourage”; a task may hold several. Softened: a number "
+            "with one of these words, a standard, or a name. The goals in front of the tasks are not tasks. Where no year is printed in "
+            "the clause, the end of the plan's period counts. A task without a number may be as important as one with it.",
+            finding=f"{firm} of the {n} tasks of the Renewal Action Plan, {share}%, can be measured by the numbers they print, {top} of them on {best.lower()}. "
             f"{len(empty)} parts ({listed}) print no number in any task. In this collection {seen or 'none'} of the {firm + soft} tasks with a number can be judged.",
         )
     listed = "、".join(names)
     return Words(
         title=f"{n}项任务中，{firm}项有确定的数和年限，其中{top}项属于{best}部分",
-        subtitle="更新提升行动计划各部分的任务：数和年限确定的、数有弹性或为标准的、没有数的",
+        subtitle="城市更新提升行动计划各部分的任务：数和年限确定的、数有弹性或为标准的、没有数的",
         alt=f"十个部分的堆叠横条。{n}项任务中，{firm}项（{share}%）数和年限确定，{soft}项有弹性，{none}项没有数。{best}部分{size}项中有{top}项；"
         f"{len(empty)}个部分一项也没有：{listed}。有观测值可判断的{seen}项。",
-        note="“确定”指目标或数量有数有年限，且不带“约”“力争”“基本”“鼓励”一类措辞，一项任务可有几个数；“有弹性”指约数、力争的数、标准或名称。任务之前的总体目标不计入。"
-        "条款未载年份的，以规划期末计。没有数的任务不等于不重要，管护好一座公园，不写数字也可以是认真的要求。",
-        finding=f"更新提升行动计划{n}项任务中，{firm}项（{share}%）凭所载数字即可衡量，其中{top}项属于{best}部分；{len(empty)}个部分（{listed}）的任务没有一个数。"
+        note="“确定”指目标或数量有数有年限，且不带“约”“力争”“基本”“鼓励”一类措辞，一项任务可有几个数；“有弹性”指带上述措辞的数、标准或名称。任务之前的总体目标不计入。"
+        "条款未载年份的，以规划期末计。没有数的任务未必不重要。",
+        finding=f"城市更新提升行动计划{n}项任务中，{firm}项（{share}%）凭所载数字即可衡量，其中{top}项属于{best}部分；{len(empty)}个部分（{listed}）的任务没有一个数。"
         f"有数字的{firm + soft}项任务中，本资料集能据以判断的{f'有{seen}项' if seen else '一项也没有'}。",
     )
 
@@ -271,7 +279,7 @@ def _task_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
     zh = language == "zh"
     fills = {"firm": (style.CONTRAST, style.PAPER), "soft": ("#7FA3C4", style.INK),
              "none": ("#DDE2E7", style.GREY)}  # fmt: skip
-    parts = [str(part) for part in _PARTS]
+    parts = [str(part) for part in PARTS]
     with canvas(
         frame, language, shape, left=96 if language == "en" else 82, right=20, bottom=4
     ) as sheet:
@@ -288,7 +296,7 @@ def _task_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
                     )  # fmt: skip
                 left += n
         most = int(table.groupby("part").size().max())
-        room = 72.0 if shape == "column" else 160.0
+        room = 160.0 if shape == "wide" else 84.0 if zh else 72.0
         spots = (("firm", 0, "left"), ("soft", most * 0.38, "left"), ("none", most, "right"))
         for kind, x, side in spots:
             axes.text(
@@ -300,7 +308,7 @@ def _task_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         axes.set_ylim(len(parts) - 0.5, -1.6 if shape == "wide" else -2.0)
         axes.set_xlim(0, most)
         axes.yaxis.set_major_locator(FixedLocator(range(len(parts))))
-        axes.yaxis.set_major_formatter(FixedFormatter([_PARTS[int(p)][zh] for p in parts]))
+        axes.yaxis.set_major_formatter(FixedFormatter([PARTS[int(p)][zh] for p in parts]))
         axes.tick_params(axis="y", labelsize=sheet.label, labelcolor=style.INK)
         axes.xaxis.set_major_locator(NullLocator())
         axes.spines["bottom"].set_visible(False)

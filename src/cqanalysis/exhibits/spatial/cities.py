@@ -16,7 +16,7 @@ from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.field import PLACE, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
-from cqanalysis.exhibits.units import GROUP, NAMES, named, people
+from cqanalysis.exhibits.units import GROUP, GROUP_NAMES, NAMES, named, people
 from cqanalysis.tables import Data, records
 
 # --- Rank and size ---------------------------------------------------------
@@ -59,31 +59,31 @@ def _size_words(table: pd.DataFrame, language: Language) -> Words:
             "districts as one city",
             alt=f"{n} cities. The central urban area has {people(now['size'].iloc[0], 'en')} urban residents, "
             f"{second[name]} {people(second['size'], 'en')}: {lead[last]} times. A rule of rank and size would put the "
-            f"second city at {people(rule, 'en')}. Below the gap the sizes fall evenly; the exponent is "
+            f"second city at {people(rule, 'en')}. Below the second city sizes fall evenly; the exponent is "
             f"{exponent[last]}, with a standard error of {error[last]}.",
             note=f"Regression of ln(rank − 1/2) on ln(size) (Gabaix and Ibragimov 2011): exponent {exponent[first]} "
             f"(standard error {error[first]}) in {first}, {exponent[last]} ({error[last]}) in {last}; neither can be told "
             f"from 1, the rank-size rule, nor from each other. Without the central urban area it is "
-            f"{number(without.exponent, 2)} ({number(without.error, 2)}). Urban residents of a whole district or county, not of "
-            "a continuous town: a county's seat and its towns are one point here, so the lower sizes are too large and "
-            f"the spread too small. Rates of {last} are yearly statistics; that of Dazu is doubtful. The census of 2000 has "
+            f"{number(without.exponent, 2)} ({number(without.error, 2)}). Sizes are the urban residents of a whole unit: a "
+            "county's seat and its towns are one point, so the lower sizes are too large and "
+            f"the spread too small. Rates of {last} are yearly statistics; that of Dazu is doubtful (confidence C). The census of 2000 has "
             "no urban residents for more than half of the units.",
-            finding=f"The settlement system has a summit and no second tier: {lead[last]} times {second[name]}, where the "
-            f"rank-size rule would have a city of {people(rule, 'en')}. The lead grew from {lead[first]} in {first}; "
-            f"the exponent of the whole ({exponent[last]}, standard error {error[last]}) hides the gap.",
+            finding=f"The second city is small for its rank: the central urban area has {lead[last]} times the urban residents of "
+            f"{second[name]}, where the rank-size rule gives a second city of {people(rule, 'en')}. It was {lead[first]} times in "
+            f"{first}. The exponent ({exponent[last]}, standard error {error[last]}) does not show this gap.",
         )
     return Words(
         title=f"中心城区城镇人口为第二位{second[name]}的{lead[last]}倍，{first}年为{lead[first]}倍",
         subtitle=f"城镇常住人口位序—规模，{first}年（空心）与{last}年，双对数坐标；中心城区九个区作为一个城市",
         alt=f"共{n}个城市。中心城区城镇常住人口{people(now['size'].iloc[0], 'zh')}，{second[name]}{people(second['size'], 'zh')}，"
-        f"前者是后者的{lead[last]}倍。按位序—规模法则，第二位城市应有{people(rule, 'zh')}。断档以下规模均匀递减；"
+        f"前者是后者的{lead[last]}倍。按位序—规模法则，第二位城市应有{people(rule, 'zh')}。第二位以下规模均匀递减；"
         f"指数为{exponent[last]}，标准误{error[last]}。",
         note=f"以ln（位序−1/2）对ln（规模）回归（Gabaix和Ibragimov，2011）：{first}年指数{exponent[first]}（标准误{error[first]}），"
         f"{last}年{exponent[last]}（{error[last]}），与位序—规模法则的1以及彼此之间均无显著差别；不含中心城区为"
         f"{number(without.exponent, 2)}（{number(without.error, 2)}）。规模是整个区县的城镇常住人口，而非连片建成区：县城和各镇在此合为一点，"
-        f"因此较小城市偏大、差距偏小。{last}年城镇化率为年度数，其中大足区存疑。2000年普查过半区县没有城镇人口数。",
-        finding=f"城镇体系有顶点而缺第二层级：中心城区是{second[name]}的{lead[last]}倍，而按位序—规模法则，第二位应有"
-        f"{people(rule, 'zh')}。{first}年为{lead[first]}倍，差距还在拉大；整体指数{exponent[last]}（标准误{error[last]}）掩盖了这一断档。",
+        f"因此较小城市偏大、差距偏小。{last}年城镇化率为年度数，其中大足区存疑（可信度C）。2000年普查过半区县没有城镇人口数。",
+        finding=f"第二位城市规模偏小：中心城区城镇人口是{second[name]}的{lead[last]}倍，而按位序—规模法则，第二位城市应有"
+        f"{people(rule, 'zh')}。{first}年为{lead[first]}倍，差距还在扩大；位序—规模指数（{exponent[last]}，标准误{error[last]}）反映不出这一差距。",
     )
 
 
@@ -123,8 +123,10 @@ def _size_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             )  # fmt: skip
         times = float(last["size"].iloc[0] / second["size"])
         axes.annotate(
-            "", (1.38, float(second["size"])), xytext=(1.38, 0.82 * top),
-            arrowprops={"arrowstyle": "<->", "color": style.INK, "linewidth": 1.1},
+            "", (1.38, float(second["size"])), xytext=(1.38, top),
+            arrowprops={
+                "arrowstyle": "<->", "color": style.INK, "linewidth": 1.1, "shrinkA": 0, "shrinkB": 0,
+            },
         )  # fmt: skip
         axes.annotate(
             {"en": f"{number(times, 1)} times", "zh": f"{number(times, 1)}倍"}[language],
@@ -136,6 +138,15 @@ def _size_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             f"{end[name]} {number(end['size'], 0)}", (end["rank"], end["size"]), xytext=(-8, -3),
             textcoords="offset points", fontsize=sheet.small, ha="right", color=style.INK,
         )  # fmt: skip
+        # The groups in their colours, in the corner that sizes never reach.
+        for nth, group in enumerate(group for group in GROUP_NAMES if group in set(last["group"])):
+            color, marker = style.GROUPS[group]
+            low = (0.03, 0.32 - 0.08 * nth)
+            axes.plot(*low, marker, color=color, transform=axes.transAxes)
+            axes.annotate(
+                GROUP_NAMES[group][language], low, xytext=(8, 0), xycoords="axes fraction",
+                textcoords="offset points", va="center", fontsize=sheet.small, color=style.INK,
+            )  # fmt: skip
         axes.set_xlim(0.9, 36)
         # Room above the first city for its name, below the head of the axis.
         axes.set_ylim(float(table["size"].min()) * 0.7, top * 1.9)
@@ -203,37 +214,46 @@ def _threshold_words(table: pd.DataFrame, language: Language) -> Words:
         "m": int(m["passed"]),
         "of_m": int(m["units"]),
     }
+    names = doubtful[f"name_{language}"]
+    weak = (
+        {
+            "en": f"The figure of {', '.join(names)} is doubtful (confidence C).",
+            "zh": f"其中{'、'.join(names)}数据存疑（可信度C）。",
+        }[language]
+        if len(doubtful)
+        else ""
+    )
     if language == "en":
         return Words(
             title=f"{counts['n']} of {counts['of_n']} new districts pass {n['asked']:g}% and {counts['m']} of "
             f"{counts['of_m']} mountain and reservoir units {m['asked']:g}%; neither group does as a whole",
-            subtitle=f"Urban residents, percent of residents, end of {year}, against the rates of the 2025 Action Plan; "
-            "beside each unit that falls short, the urban residents missing (10,000)",
+            subtitle=f"Urbanization rate, percent, end of {year}, against the 2025 Action Plan; beside a unit that falls "
+            "short, urban residents missing (10,000)",
             alt=f"Two lists of units with the rate asked as a line. The new districts together stand at {r['new']} percent, "
             f"the mountain and reservoir area at {r['mountain']}. {low['name_en']} is lowest ({number(low['rate'], 1)}). If "
             f"every unit must pass, {people(each, 'en')} urban residents are missing; if each group must, {people(whole, 'en')}.",
             note="The text does not say whether each unit or the group must reach the rate, and one mark between the two "
-            "sentences is mis-encoded in the source; both readings are given. Missing: residents who would have to be "
+            "sentences is mis-encoded; both readings are given. Missing: residents who would have to be "
             f"urban with the unit's total unchanged. If they came from elsewhere, the total would grow too and "
-            f"{people(moved, 'en')} would be needed. Groups of 2024, since the plan of 2025 lists no members: Dianjiang is "
+            f"{people(moved, 'en')} would be needed. Groups of 2024, since the 2025 Action Plan lists no members: Dianjiang is "
             f"among the new districts; without it they stand at {r['plan']}%. The due year, 2030, is inferred. "
             f"{', '.join(doubtful['name_en'])} (hollow): doubtful figure, confidence C.",
-            finding=f"At the end of {year} {counts['n']} of {counts['of_n']} new districts and {counts['m']} of "
-            f"{counts['of_m']} mountain and reservoir units pass their rate. Read as a duty of each unit, "
-            f"{people(each, 'en')} urban residents are missing; read as an average, {people(whole, 'en')}.",
+            finding=f"At the end of {year}, {counts['n']} of {counts['of_n']} new districts and {counts['m']} of "
+            f"{counts['of_m']} mountain and reservoir units pass their rate. If each unit must pass, "
+            f"{people(each, 'en')} urban residents are missing; if each group must as a whole, {people(whole, 'en')}. {weak}",
         )
     return Words(
         title=f"{counts['of_n']}个主城新区单元中{counts['n']}个超过{n['asked']:g}%，{counts['of_m']}个山区库区区县中{counts['m']}个超过"
         f"{m['asked']:g}%，两组整体都未达到",
-        subtitle=f"{year}年末常住人口城镇化率，%，与2025年实施方案目标相比；未达到的单元旁为尚缺的城镇人口（万人）",
+        subtitle=f"{year}年末常住人口城镇化率，%，与2025年五年行动计划目标相比；未达到的单元旁注尚缺的城镇人口（万人）",
         alt=f"两列单元，目标以竖线表示。主城新区整体为{r['new']}%，山区库区为{r['mountain']}%；最低的是{low['name_zh']}"
         f"（{number(low['rate'], 1)}%）。若要求每个单元达到，尚缺城镇人口{people(each, 'zh')}；若要求整体达到，尚缺{people(whole, 'zh')}。",
         note="原文没有说明目标是针对每个区县还是整体，两句之间有一个字符在来源中编码有误，因此两种读法并列。"
         f"“尚缺”指总人口不变时须转为城镇人口的人数；若从外地迁入，总人口随之增加，则需{people(moved, 'zh')}。"
-        f"2025年的方案未列成员，按2024年分区：垫江县计入主城新区，不计则为{r['plan']}%。目标年2030年为推定。"
+        f"2025年五年行动计划未列所含区县，这里按2024年分区：垫江县计入主城新区，不计则为{r['plan']}%。目标年2030年为推定。"
         f"{'、'.join(doubtful['name_zh'])}（空心）数据存疑，可信度C。",
         finding=f"到{year}年末，{counts['of_n']}个主城新区单元中{counts['n']}个、{counts['of_m']}个山区库区区县中{counts['m']}个已达到。"
-        f"按每个区县都须达到理解，尚缺城镇人口{people(each, 'zh')}；按整体平均理解，尚缺{people(whole, 'zh')}。",
+        f"若每个区县都须达到，尚缺城镇人口{people(each, 'zh')}；若整体达到即可，尚缺{people(whole, 'zh')}。{weak}",
     )
 
 
@@ -287,7 +307,7 @@ def _threshold_panel(sheet: Canvas, axes: Axes, rows: pd.DataFrame, name: str) -
     axes.yaxis.set_major_formatter(FixedFormatter(list(rows[f"name_{language}"])))
     axes.tick_params(axis="y", length=0, labelcolor=style.INK, labelsize=sheet.small)
     axes.tick_params(axis="x", labelsize=sheet.small)
-    axes.xaxis.set_major_locator(FixedLocator([40, 50, asked]))
+    axes.xaxis.set_major_locator(FixedLocator([40, 50, 60, 70]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:.0f}%"))
     axes.annotate(
         name, (0, 1), xycoords="axes fraction", xytext=(0, 21), textcoords="offset points",

@@ -58,36 +58,37 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
     if language == "en":
         return Words(
             title=f"Counted on the census of {census} the ratio was {r['2020-census']}, already below the {aim} "
-            f"asked for {due}",
-            subtitle="Product per head of the metropolitan area (the plan's 21 units) over that of the two clusters; what the "
-            "target asks of the clusters' growth",
+            f"asked for {due} (some district figures are doubtful)",
+            subtitle="Product per head, metropolitan area (the plan's 21 units) over the two clusters; what the target asks "
+            "of growth",
             alt=f"Points on a time axis that no line joins. The plans print {base} for {census} and ask {aim} for {due}. From the "
             f"districts: {r['2018-before']} in 2018 on the residents counted before the census, "
             f"{r['2020-census']} in {census} on the census, {now} in {last}. From {base} the clusters must grow "
             f"{lead['asked-printed']} percent a year faster; from {r['2020-census']} the target would let them grow {lead['asked-census']} percent slower; they grew "
             f"{lead['achieved']} percent a year faster.",
-            note="One count of residents at a time. The census found more people in the metropolitan area than the "
+            note="Each ratio uses one count of residents. The census found more people in the metropolitan area than the "
             "yearly statistics had, which lowers its product per head: the same products give another ratio. Products "
-            f"of 2018, {census} and {last} rest on three economic censuses and are not joined; some districts' products "
-            "are doubtful (hollow: confidence C). Differences are relative, (1 + clusters) over (1 + metropolitan "
-            "area) less 1. First-published products at current prices; a ratio can fall because the stronger side "
-            "grows weakly.",
+            f"of 2018, {census} and {last} rest on three economic censuses and are not joined; a hollow point includes districts "
+            "whose product is doubtful (confidence C). Differences are relative, (1 + clusters) over (1 + metropolitan "
+            "area) less 1. First-published products at current prices; a ratio can also fall because the metropolitan area "
+            "grows slowly.",
             finding=f"The target of {aim} for {due} asks the clusters to grow {lead['asked-printed']}% a year faster than the "
             f"metropolitan area, counted from the printed {base}. Counted on the census the base was "
             f"{r['2020-census']}: the target lets them grow {lead['asked-census']}% a year slower. In {last} the ratio "
-            f"stood at {now}.",
+            f"was {now}. The computed ratios include some doubtful district figures (confidence C).",
         )
     return Words(
-        title=f"按{census}年普查人口计算，比值当年已为{r['2020-census']}，低于{due}年目标{aim}",
+        title=f"按{census}年普查人口计算，比值当年已为{r['2020-census']}，低于{due}年目标{aim}（部分区县数据存疑）",
         subtitle="主城都市区（规划口径21个单元）与“两群”人均地区生产总值之比；目标对“两群”增速的要求",
         alt=f"时间轴上的若干点，不连线。规划所载{census}年为{base}，{due}年目标为{aim}。由区县数据计算：2018年按普查前的常住人口为"
         f"{r['2018-before']}，{census}年按普查人口为{r['2020-census']}，{last}年为{now}。从{base}出发，“两群”须年均多增长"
         f"{lead['asked-printed']}%；从{r['2020-census']}出发，目标允许“两群”每年少增长{lead['asked-census']}%；实际年均多增长{lead['achieved']}%。",
-        note="每次只用一种人口作分母。普查查得的主城都市区人口多于此前的年度数，人均值因而降低：同样的产值得出另一个比值。"
-        f"2018年、{census}年和{last}年的产值分属三次经济普查，故不连线；部分区县产值存疑（空心，可信度C）。"
-        "增速差为相对幅度：（1＋“两群”增速）除以（1＋主城都市区增速）再减1。产值为现价初次公布数；强的一方增长乏力，比值同样会下降。",
+        note="每个比值只用一种人口作分母。普查查得的主城都市区人口多于此前的年度数，人均值因而降低：地区生产总值相同，比值不同。"
+        f"2018年、{census}年和{last}年的地区生产总值分属三次经济普查，故不连线；空心点表示其中有区县数据存疑（可信度C）。"
+        "增速差为相对幅度：（1＋“两群”增速）除以（1＋主城都市区增速）再减1。地区生产总值为现价初次公布数；主城都市区增长放慢，比值同样会下降。",
         finding=f"从规划所载的{base}出发，{due}年目标{aim}要求“两群”年均比主城都市区多增长{lead['asked-printed']}%；"
-        f"而按普查人口，起点是{r['2020-census']}，目标允许“两群”每年少增长{lead['asked-census']}%。{last}年为{now}。",
+        f"而按普查人口，起点是{r['2020-census']}，目标允许“两群”每年少增长{lead['asked-census']}%。{last}年为{now}。"
+        "计算所得的比值含部分存疑的区县数据（可信度C）。",
     )
 
 
@@ -183,9 +184,9 @@ _STAGES: Final[dict[str, tuple[str, str]]] = {
     "completed": ("complete", "建成"),
 }
 _DOCUMENTS: Final = {
-    "fyp14": ("14th Five-Year Plan", "“十四五”规划"),
+    "fyp14": ("14th Five-Year Plan", "“十四五”规划纲要"),
     "plan2035": ("Urbanization Plan", "城镇化规划"),
-    "kaizhou2035": ("Kaizhou Plan", "开州规划"),
+    "kaizhou2035": ("Kaizhou Plan", "开州城镇化规划"),
 }
 _MOVES: Final = {
     "further": ("further", "推进"), "same": ("same", "不变"), "less far": ("less far", "后退"),
@@ -222,33 +223,33 @@ def _stage_words(table: pd.DataFrame, language: Language) -> Words:
     projects = table["name"].nunique()
     if language == "en":
         return Words(
-            title=f"{counts['less far']} of {n} comparisons place a project less far in the later document, "
+            title=f"In {counts['less far']} of {n} comparisons a project is less far in the later document, in "
             f"{counts['further']} further",
             subtitle="Railways, expressways and airports listed in two documents: stage planned in the earlier (hollow) and "
             "in the later one",
             alt=f"{projects} projects in {n} comparisons of two documents: {counts['further']} further, {counts['same']} the "
             f"same, {counts['less far']} less far, {counts['open']} open. Less far are {airports} airport works that "
-            "the five-year plan was to complete and the plan of the following year carries on, and railways that were "
-            "in preparation and are to be studied.",
-            note="Stages are what a document plans, not progress on site; documents stand in the order of issue. The "
-            "five-year plan prints groups as continued and newly started together: where the later stage lies between "
-            f"the two, the comparison is open ({counts['open']}). Names are joined by rule and by {len(distance.ALIASES)} "
-            "read by hand. The five-year plan ends in 2025; the Urbanization Plan's boxes carry no year, so less far may "
-            "also mean more cautious wording. The renewal plan and the plan of 2025 list no projects in boxes.",
+            "the 14th Five-Year Plan was to complete and the Urbanization Plan of the following year carries on, and "
+            "railways that were in preparation and are now to be studied.",
+            note="Stages are what a document plans, not progress on site; documents stand in the order of issue. The 14th "
+            "Five-Year Plan prints groups as continued and newly started together (pale bars): where the later stage lies "
+            f"between the two, the comparison is open ({counts['open']}). Names are joined by rule and by {len(distance.ALIASES)} "
+            "read by hand. The 14th Five-Year Plan ends in 2025; the Urbanization Plan's boxes carry no year, so less far may "
+            "also mean more cautious wording. The Renewal Action Plan and the 2025 Action Plan list none in boxes.",
             finding=f"Where two documents name the same railway, expressway or airport, the later one places it further in "
-            f"{counts['further']} of {n} cases and less far in {counts['less far']}; {from_plan} of these fall between the "
-            "five-year plan and the Urbanization Plan, issued a year later.",
+            f"{counts['further']} of {n} cases and less far in {counts['less far']}; {from_plan} of the latter are between the "
+            "14th Five-Year Plan and the Urbanization Plan, issued a year later.",
         )
     return Words(
-        title=f"{n}对比较中，后一文件阶段推进的{counts['further']}对，后退的{counts['less far']}对",
+        title=f"{n}对项目比较中，后一文件所列阶段推进的有{counts['further']}对，后退的有{counts['less far']}对",
         subtitle="两份文件都列出的铁路、高速公路和机场项目：前一文件（空心）与后一文件（实心）所列阶段",
         alt=f"{projects}个项目、{n}对比较：推进{counts['further']}对，不变{counts['same']}对，后退{counts['less far']}对，不能判断"
-        f"{counts['open']}对。后退的有{airports}个机场工程，五年规划要求建成，次年的规划为加快推进；还有一些铁路由前期工作改为研究论证。",
-        note=f"阶段是文件的安排，不是现场进度；文件按印发先后排列。五年规划把续建和新开工合为一组，后一文件的阶段落在两者之间时不能判断"
-        f"（{counts['open']}对）。名称按规则统一，另有{len(distance.ALIASES)}个由人工判读。五年规划到2025年为止，城镇化规划的专栏没有年份，"
-        "因此“后退”也可能只是措辞更谨慎。城市更新行动计划和2025年的实施方案没有项目专栏。",
+        f"{counts['open']}对。后退的包括{airports}个机场工程，“十四五”规划纲要要求建成，次年的城镇化规划列为加快推进；另有部分铁路由前期工作改为研究论证。",
+        note=f"阶段是文件的安排，不是现场进度；文件按印发先后排列。“十四五”规划纲要把续建和新开工合为一组（浅色横条），后一文件的阶段"
+        f"介于两者之间时不能判断（{counts['open']}对）。名称按规则统一，另有{len(distance.ALIASES)}个由人工判读。“十四五”规划纲要到2025年为止，"
+        "城镇化规划的专栏没有年份，因此“后退”也可能只是措辞更谨慎。城市更新提升行动计划和2025年五年行动计划没有项目专栏。",
         finding=f"两份文件列有同一铁路、高速公路或机场的{n}对比较中，后一文件推进的{counts['further']}对，后退的{counts['less far']}对；"
-        f"后退的有{from_plan}对发生在五年规划与次年印发的城镇化规划之间。",
+        f"后退的项目中有{from_plan}对出现在“十四五”规划纲要与次年印发的城镇化规划之间。",
     )
 
 
@@ -297,7 +298,9 @@ _SHORT: Final = {
 
 #: Stages as they fit under an axis, in the order of `distance.STAGES`.
 _STEPS: Final[dict[Language, list[str]]] = {
-    "en": ["study", "pre-\npare", "strive\nto start", "start", "carry\non", "strive\nto finish", "com-\nplete"],
+    "en": [
+        "study", "pre-\npare", "strive\nto\nstart", "start", "carry\non", "strive\nto\nfinish", "com-\nplete",
+    ],
     "zh": ["研究\n论证", "前期\n工作", "力争\n开工", "开工", "续建", "力争\n建成", "建成"],
 }  # fmt: skip
 

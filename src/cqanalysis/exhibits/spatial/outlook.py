@@ -190,17 +190,17 @@ def _told(
             "Product per head of the metropolitan area (the plan's 21 units) over that of the two clusters, carried on to "
             f"{_UNTIL} at a constant difference in growth",
             f"Arithmetic, not a forecast. The difference is (1 + clusters) over (1 + metropolitan area) less 1. The slider runs from "
-            f"{span[0]} to {span[1]}: as far either way as was achieved {start}–{end} ({achieved}, counted on the census), rounded to "
-            f"half a point; that is shown first, to the nearest step. The target asked {printed} from the printed base and {census} from "
-            f"the census. The target is set for {target['year']} only; {_UNTIL} is held against the same number. Blue dots are the computed "
+            f"{span[0]} to {span[1]}: as far either way as was achieved {start}–{end} ({achieved}, counted on the census), rounded up to "
+            f"half a point; the value achieved is shown first, to the nearest step. The target asked {printed} from the printed base and {census} from "
+            f"the census. The target is set for {target['year']} only; {_UNTIL} is compared with the same number. Blue dots are the computed "
             f"ratios, the other the printed base; the products of {first}, {start} and {end} rest on three economic censuses, some are doubtful (hollow: confidence C).",
         )
     return (
         f"主城都市区（规划口径21个单元）与“两群”人均地区生产总值之比，按固定的增速差推算到{_UNTIL}年",
         f"这是算术推演，不是预测。增速差为（1＋“两群”增速）除以（1＋主城都市区增速）再减1。滑块范围为{span[0]}至{span[1]}："
-        f"以{start}—{end}年实际的增速差（按普查人口为{achieved}）取整到半个百分点，正负各取一端；初始值即取该实际值就近的一档。"
+        f"以{start}—{end}年实际的增速差（按普查人口为{achieved}）向上取整到半个百分点，正负两个方向相同；初始值取最接近该实际值的一档。"
         f"目标从规划基数算要求{printed}，从普查人口算为{census}。目标只设到{target['year']}年，{_UNTIL}年也与同一数字相比。"
-        f"蓝色圆点为计算所得的比值，另一点为规划基数；{first}年、{start}年和{end}年的产值分属三次经济普查，部分存疑（空心，可信度C）。",
+        f"蓝色圆点为计算所得的比值，另一点为规划基数；{first}年、{start}年和{end}年的地区生产总值分属三次经济普查，部分区县数据存疑（空心，可信度C）。",
     )
 
 

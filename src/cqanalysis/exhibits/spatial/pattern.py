@@ -62,8 +62,8 @@ _DESIGNATION_FIELDS: Final = {
     **NAMES,
     "group": GROUP,
     "kind": Field("Place in the hierarchy", "层级", codes=_KINDS),
-    "lists_2021": Field("Lists of the plan (2021)", "2021年所列名单", codes=_COMBINED),
-    "lists_2025": Field("Lists of the action plan (2025)", "2025年所列名单", codes=_COMBINED),
+    "lists_2021": Field("Lists of the Urbanization Plan (2021)", "城镇化规划所列名单（2021年）", codes=_COMBINED),
+    "lists_2025": Field("Lists of the 2025 Action Plan", "2025年五年行动计划所列名单", codes=_COMBINED),
     "status": Field("Named in", "列入年份", codes=_STATUS),
     "residents": Field("Residents, 10,000", "常住人口（万人）", "number"),
     **RESTS,
@@ -92,30 +92,30 @@ def _designation_words(table: pd.DataFrame, language: Language) -> Words:
         return Words(
             title=f"{found.both} of the {found.first} units with a pilot in 2021 are on the list of 2025; "
             f"{' and '.join(large)} are on neither",
-            subtitle="Units named by the lists of pilots, demonstrations and key areas in the plan (2021) and the "
-            "action plan (2025)",
-            alt=f"The plan's lists name {found.first} of {len(table)} units, those of 2025 {found.second}, "
+            subtitle="Units on the lists of pilots, demonstrations and key areas in the Urbanization Plan (2021) "
+            "and the 2025 Action Plan",
+            alt=f"The plan's lists name {found.first} of {len(table)} units, those of 2025 name {found.second}; "
             f"{found.both} are on both. All {len(bridge)} bridgehead cities in the west are on both; of the "
             f"{len(core)} central districts {of_core} were named in 2021 and {late or 'none'} in 2025.",
             note=f"{maps.NOTE['en']} {tiles} 2021: the two reform zones and the county-seat demonstrations; 2025: the "
-            f"potential areas, with the {pilots} pilots among them. Drawn by lot, {expected} units would be on both; "
-            f"so many or more happen by chance in {chance} of 100 draws (hypergeometric), and Cohen's kappa is {kappa}. "
+            f"potential areas, with the {pilots} pilots among them. If both lists were drawn by lot, {expected} units would be on both; "
+            f"as many as {found.both} or more would be in {chance} of 100 draws (hypergeometric). Cohen's kappa is {kappa}. "
             "The lists differ in purpose: that a unit is named again says nothing of what came of the first "
             "pilot. Zones are counted as whole units.",
-            finding=f"The pilots follow no one order: of {found.first} units with a pilot in 2021, {found.both} are "
-            f"named again in 2025, not clearly more than chance would give ({expected}). {large[0]} and {large[1]}, "
-            "the largest units outside the central urban area that no list names, carry none.",
+            finding=f"The two documents list different places: of {found.first} units with a pilot in 2021, {found.both} are "
+            f"named again in 2025, not clearly more than the {expected} that chance would give. {large[0]} and {large[1]} "
+            "are the largest units outside the central urban area that no list names.",
         )
     return Words(
-        title=f"2021年有试点的{found.first}个单元中有{found.both}个列入2025年名单，{'和'.join(large)}两次都没有",
-        subtitle="规划（2021年）与五年行动方案（2025年）的试点、示范和重点地区名单所列单元",
-        alt=f"{len(table)}个区县中，2021年名单列有{found.first}个，2025年{found.second}个，两次都列的{found.both}个。"
+        title=f"2021年有试点的{found.first}个单元中有{found.both}个列入2025年名单，{'和'.join(large)}两次都未列入",
+        subtitle="城镇化规划（2021年）与2025年五年行动计划的试点、示范和重点地区名单所列单元",
+        alt=f"{len(table)}个区县中，2021年名单列有{found.first}个，2025年列有{found.second}个，两次都列入的{found.both}个。"
         f"西部{len(bridge)}个桥头堡城市两次全部列入；中心城区{len(core)}个区2021年列入{of_core}个，2025年{late}个。",
         note=f"{maps.NOTE['zh']}{tiles}2021年：两类城乡融合改革试验区和县城新型城镇化建设示范县；2025年：潜力地区及其中{pilots}个试点。"
-        f"若随机抽取，两次都列入的期望值为{expected}个；出现这样多或更多的概率为{chance}%（超几何分布），"
+        f"如果两份名单都随机抽取，两次都列入的期望值为{expected}个，达到{found.both}个以上的概率为{chance}%（超几何分布），"
         f"科恩Kappa系数为{kappa}。各名单目的不同，再次列入并不说明前一次试点的成效。试验区按整区县计。",
-        finding=f"试点并不依从同一个次序：2021年有试点的{found.first}个单元，2025年再次列入{found.both}个，"
-        f"并不明显多于随机的{expected}个；中心城区以外未被任何名单列入的最大两个单元是{large[0]}和{large[1]}。",
+        finding=f"前后两份文件所列区县不同：2021年有试点的{found.first}个单元，2025年再次列入{found.both}个，"
+        f"并不明显多于随机情况下的{expected}个；中心城区以外两次都未列入的单元中，人口最多的是{large[0]}和{large[1]}。",
     )
 
 
@@ -237,7 +237,7 @@ def _role_words(table: pd.DataFrame, language: Language) -> Words:
         )
         return Words(
             title=f"Roles are most alike in the {top.lower()}: two of its units share {percent[most]}% of their "
-            f"subjects, any two units {percent['all']}%",
+            f"subjects on average, any two units {percent['all']}%",
             subtitle="Subjects of the roles that the plan prescribes to the units outside the central urban area",
             alt=f"A grid of {len(counts)} subjects and {n} units. {counts[first]} units have {word}; {rare} subjects "
             f"stand in three units or fewer. Two units share {percent['all']} percent of their subjects on average, "
@@ -245,24 +245,24 @@ def _role_words(table: pd.DataFrame, language: Language) -> Words:
             note=f"Subjects are read from the wording of each role by a list of {len(_TAGS)}; a role may have several. Likeness "
             "is the Jaccard index: subjects shared, of those that either unit has. Groups of the same size drawn by "
             f"lot are as alike as the {top.lower()} in {rarely} of 100 draws, as alike as the others in {chance} or more. No location quotient is given: it compares amounts, such as jobs, and a "
-            "role has none. That many units have a subject is no fault: a region may need many industrial towns. The "
+            "role has no amount. Shared subjects are not wrong: a region may need many industrial towns. The "
             "plan lists no roles for the nine central districts.",
-            finding=f"Outside the central urban area {counts[first]} of {n} units are given a role in {word.replace(', ', ' and ')}. Roles set "
-            f"units apart in two groups ({rest}, close to the {percent['all']}% of any two units) but not in the "
-            f"{top.lower()}, where two units share {percent[most]}%; {pair['name_en']} and {twin} share {same}%.",
+            finding=f"Outside the central urban area {counts[first]} of {n} units are given a role in {word.replace(', ', ' and ')}. In two "
+            f"groups roles are about as alike as between any two units ({rest}; any two units {percent['all']}%); in the "
+            f"{top.lower()} they are more alike: two units share {percent[most]}%, {pair['name_en']} and {twin} {same}%.",
         )
     rest = "、".join(f"{GROUP_NAMES[group]['zh']}{percent[group]}%" for group in others)
     return Words(
-        title=f"{top}的功能定位最为相近：组内两个单元平均有{percent[most]}%的主题相同，任意两个单元为{percent['all']}%",
+        title=f"{top}功能定位最为相近：组内两个单元平均{percent[most]}%的主题相同，任意两个单元为{percent['all']}%",
         subtitle="规划赋予中心城区以外各单元的功能定位，按主题分列",
         alt=f"{len(counts)}个主题、{n}个单元的矩阵。{word}见于{counts[first]}个单元，{rare}个主题只见于三个以内的单元。"
         f"两个单元平均有{percent['all']}%的主题相同，{top}内为{percent[most]}%；各单元与最相似的单元为{nearest}%。",
         note=f"主题按{len(_TAGS)}个主题的清单从各项定位的文字判读，一项定位可含多个主题。相似度为Jaccard指数，即共有主题占两者全部主题的比重。"
-        f"随机抽取同样大小的组，像{top}这样相近的占{rarely}%，像其余两组这样相近的占{chance}%以上。"
+        f"随机抽取单元数相同的组，与{top}同样相近的占{rarely}%，与其余两组同样相近的占{chance}%以上。"
         "本书不计算区位商：区位商比较的是就业等数量，而功能定位没有数量。许多单元同有一个主题并不等于定位失当，"
         "一个区域可能正需要许多工业城镇。规划没有逐一列出中心城区九个区的定位。",
-        finding=f"中心城区以外{n}个单元中，{counts[first]}个要发展旅游休闲。定位在另两组拉开了差别（{rest}，"
-        f"接近任意两个单元的{percent['all']}%），在{top}则没有，组内平均{percent[most]}%；{pair['name_zh']}与{twin}达{same}%。",
+        finding=f"中心城区以外{n}个单元中，{counts[first]}个的定位涉及{word}。另两组的相近程度与任意两个单元接近（{rest}；"
+        f"任意两个单元{percent['all']}%），{top}更为相近，组内平均{percent[most]}%，其中{pair['name_zh']}与{twin}为{same}%。",
     )
 
 
@@ -274,7 +274,7 @@ def _role_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
     units = table.drop_duplicates("place")
     units = units.assign(rank=units["group"].map(order.index)).sort_values(["rank", "place"])
     spots = {
-        place: nth + 0.7 * rank
+        place: nth + (0.7 if wide else 1.3) * rank
         for nth, (place, rank) in enumerate(zip(units["place"], units["rank"], strict=True))
     }
     if wide:
@@ -288,7 +288,7 @@ def _role_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
         )
     else:
         left, bottom = (62, 92) if english else (56, 58)
-        page = canvas(frame, language, shape, height=8.8, left=left, right=12, bottom=bottom)
+        page = canvas(frame, language, shape, height=9.2, left=left, right=12, bottom=bottom)
     with page as sheet:
         axes = sheet.axes
         for group, rows in table.groupby("group"):
@@ -319,20 +319,28 @@ def _role_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             axes.set_ylim(len(tags) - 0.4, -1.5)
         else:
             axes.set_xlim(-0.6, len(tags) - 0.4)
-            axes.set_ylim(end + 0.6, -1.6)
+            axes.set_ylim(end + 0.6, -2.7)
         for along, tag in enumerate(tags):
             axes.annotate(
-                str(counts[tag]), (end + 0.6, along) if wide else (along, -1.1),
+                str(counts[tag]), (end + 0.6, along) if wide else (along, -2.2),
                 xytext=(6, 0) if wide else (0, 0), textcoords="offset points", va="center",
                 ha="left" if wide else "center", fontsize=sheet.small, weight="bold",
                 annotation_clip=False,
             )  # fmt: skip
-        if wide:
-            for group in order:
-                own = [spots[place] for place in units.loc[units["group"] == group, "place"]]
+        for group in order:
+            own = [spots[place] for place in units.loc[units["group"] == group, "place"]]
+            if wide:
                 axes.annotate(
                     GROUP_NAMES[group][language], ((own[0] + own[-1]) / 2, -1.1), ha="center",
                     va="center", fontsize=sheet.small, weight="bold", color=style.GROUPS[group][0],
+                )  # fmt: skip
+            else:
+                # In the gap above its units, from the edge of the sheet.
+                axes.annotate(
+                    GROUP_NAMES[group][language], (0, own[0] - 1.05), xytext=(14 - left, 0),
+                    xycoords=("axes fraction", "data"), textcoords="offset points", va="center",
+                    fontsize=sheet.small, weight="bold", color=style.GROUPS[group][0],
+                    annotation_clip=False,
                 )  # fmt: skip
         return sheet.figure
 

@@ -33,20 +33,20 @@ def hierarchy(data: Data, language: Language) -> str:
     inner = int((both["group"] == "new").sum())
     if language == "en":
         return (
-            f"The two lists sit on different rungs. Of the {size['northeast']} units of the northeast cluster the plan named "
-            f"{early['northeast']}, the action plan names {late['northeast']}; of the {size['pivot']} pivot cities {early['pivot']} "
-            f"and then {late['pivot']}; of the {size['vanguard']} vanguard districts {early['vanguard']} and {late['vanguard']}; of the "
-            f"{size['southeast']} units of the southeast cluster {early['southeast']} and {late['southeast']}. The first lists mark "
-            "where reforms are tried, the second where urbanization is to be raised. Together they reach units with "
-            f"{listed}% of the city's residents. Of the {len(both)} on both, {inner} are new districts, all bridgehead cities "
-            "among them: the west gets both, the two largest regional centres neither."
+            f"The two documents list units of different tiers. Of the {size['northeast']} units of the northeast cluster the Urbanization "
+            f"Plan lists {early['northeast']} and the 2025 Action Plan {late['northeast']}; of the {size['pivot']} pivot cities {early['pivot']} "
+            f"and {late['pivot']}; of the {size['vanguard']} vanguard districts {early['vanguard']} and {late['vanguard']}; of the "
+            f"{size['southeast']} units of the southeast cluster {early['southeast']} and {late['southeast']}. The first lists say "
+            f"where reforms are tried, the second where urbanization is to be raised. Together they cover {listed}% of the city's "
+            f"residents. Of the {len(both)} units on both, {inner} are new districts, with all bridgehead cities in the west; the two "
+            "largest regional centres are on neither."
         )
     return (
-        f"两次名单落在不同的层级。渝东北{size['northeast']}个区县中，规划列入{early['northeast']}个，五年行动方案列入{late['northeast']}个；"
+        f"两份文件所列区县属于不同的层级。渝东北{size['northeast']}个区县中，城镇化规划列入{early['northeast']}个，2025年五年行动计划列入{late['northeast']}个；"
         f"{size['pivot']}个支点城市先后为{early['pivot']}个和{late['pivot']}个，{size['vanguard']}个同城化发展先行区为{early['vanguard']}个和"
-        f"{late['vanguard']}个，渝东南{size['southeast']}个区县为{early['southeast']}个和{late['southeast']}个。前者标出改革在哪里试，后者标出哪里的"
-        f"城镇化水平有待提升。两次名单合计覆盖全市{listed}%的常住人口。两次都列入的{len(both)}个中有{inner}个在主城新区，包括全部桥头堡城市："
-        "西部两者兼得，最大的两个区域中心两者皆无。"
+        f"{late['vanguard']}个，渝东南{size['southeast']}个区县为{early['southeast']}个和{late['southeast']}个。前者说明在哪里试行改革，后者说明哪里的"
+        f"城镇化水平有待提升。两次名单合计涉及的区县占全市常住人口的{listed}%。两次都列入的{len(both)}个单元中有{inner}个在主城新区，"
+        "包括西部全部桥头堡城市；最大的两个区域中心两次都未列入。"
     )
 
 
@@ -64,18 +64,18 @@ def components(data: Data, language: Language) -> str:
     total, total2 = number(within + between, 1), number(within2 + between2, 1)
     if language == "en":
         return (
-            f"Did the city become urban because people moved to its centre? Only in part. Of the {total} points by which "
-            f"the rate rose between the censuses of {years[0]} and {years[1]}, {number(between, 1)} come from residents "
-            f"shifting between districts, {share}% of the whole; {number(within, 1)} come from rates that rose within "
-            f"districts. From {years[1]} to {years[2]} it was {number(between2, 1)} of {total2} points ({share2}%). Most "
-            "urbanization happens where people already live. A larger share for the metropolitan area and a higher rate "
-            "for the city are therefore two targets, and the one does little for the other."
+            f"Only a small part of the rise in the city's rate comes from shifts of residents between districts. Of the {total} "
+            f"points gained between the censuses of {years[0]} and {years[1]}, shifts account for {number(between, 1)}, "
+            f"or {share}%, and rates that rose within districts for {number(within, 1)}; from {years[1]} to {years[2]} "
+            f"shifts account for {number(between2, 1)} of {total2} points ({share2}%). Most urbanization happens where "
+            "people already live. A larger metropolitan share and a higher rate for the city are therefore "
+            "separate targets; reaching the first does little for the second."
         )
     return (
-        f"全市城镇化率提高，是因为人口向中心迁移吗？只占一小部分。{years[0]}—{years[1]}年两次普查之间提高的{total}个百分点中，"
-        f"来自人口在区县之间转移的为{number(between, 1)}个，占{share}%；来自各区县自身城镇化率提高的为{number(within, 1)}个。"
-        f"{years[1]}—{years[2]}年，{total2}个百分点中前者为{number(between2, 1)}个（{share2}%）。城镇化大多发生在人们原来居住的区县。"
-        "因此，主城都市区比重和全市城镇化率是两个目标，实现前者对后者帮助不大。"
+        f"全市城镇化率的提高，只有一小部分来自人口在区县之间的分布变化。{years[0]}—{years[1]}年两次普查之间提高的{total}个百分点中，"
+        f"来自这种变化的为{number(between, 1)}个，占{share}%；来自各区县自身城镇化率提高的为{number(within, 1)}个。"
+        f"{years[1]}—{years[2]}年提高的{total2}个百分点中，前者为{number(between2, 1)}个（{share2}%）。城镇化主要发生在人们原来居住的区县。"
+        "因此，主城都市区比重和全市城镇化率是两个不同的目标，实现前者对后者帮助不大。"
     )
 
 
@@ -92,16 +92,20 @@ def urban_rural(data: Data, language: Language) -> str:
         key: people(value, language, 1) for key, value in (("u", urban), ("r", rural), ("n", net))
     }
     if language == "en":
-        note = f" (the figure of {end} is computed from a rounded rate)" if weak else ""
+        note = (
+            f" (the figures of {end} are computed from a rounded rate; confidence C)"
+            if weak
+            else ""
+        )
         return (
             f"From {start} to {end} the city gained {sizes['u']} urban residents and lost {sizes['r']} rural ones{note}. "
-            f"In all it has {sizes['n']} residents fewer: the countryside empties faster than the towns fill. Since {peak} the total "
-            "has fallen, so part of each further rise of the rate is subtraction."
+            f"In all it has {sizes['n']} residents fewer: rural areas lost more than towns gained. The total has "
+            f"fallen since {peak}, so part of the later rise of the rate reflects a smaller total, not more urban residents."
         )
-    note = f"（{end}年数由保留两位小数的城镇化率推算）" if weak else ""
+    note = f"（{end}年数由保留两位小数的城镇化率推算，可信度C）" if weak else ""
     return (
-        f"{start}—{end}年，全市城镇人口增加{sizes['u']}，乡村人口减少{sizes['r']}{note}，常住人口合计减少{sizes['n']}："
-        f"乡村减少得比城镇增加得快。{peak}年以后常住人口逐年减少，城镇化率此后的提高，有一部分来自分母。"
+        f"{start}—{end}年，全市城镇人口增加{sizes['u']}，乡村人口减少{sizes['r']}{note}，常住人口合计减少{sizes['n']}，"
+        f"原因是乡村人口的减少多于城镇人口的增加。{peak}年以后常住人口逐年减少，此后城镇化率的提高，有一部分是由于总人口减少，而不是城镇人口增加。"
     )
 
 
@@ -123,17 +127,17 @@ def concentration(data: Data, language: Language) -> str:
     if language == "en":
         said = ", ".join(f"{top[y]}% in {y}" for y in years)
         return (
-            f"Over three censuses the concentration only went up. The central urban area held {said} of all residents, and "
-            f"{lead[years[0]]}, then {lead[years[-1]]} times as many as the next unit. Units hide this: with the nine districts "
-            f"counted one by one the largest city of {years[-1]} would be {name}, with {people(first['size'], 'en')} urban "
-            f"residents, the exponent {number(fit.exponent, 2)} instead of one near one, and the Herfindahl index of residents "
-            f"{number(apart.herfindahl, 3)} instead of {number(found[years[-1]].herfindahl, 3)}. A ranking of districts is not "
+            f"Concentration has risen at every count. The central urban area held {said} of all residents; it had {lead[years[0]]} times as "
+            f"many as the next largest unit in {years[0]} and {lead[years[-1]]} times in {years[-1]}. Districts do not show this: counted "
+            f'one by one, the largest "city" of {years[-1]} would be {name}, with {people(first["size"], "en")} urban '
+            f"residents, the exponent {number(fit.exponent, 2)} instead of near one, and the Herfindahl index of "
+            f"residents {number(apart.herfindahl, 3)} instead of {number(found[years[-1]].herfindahl, 3)}. A ranking of districts is not "
             "a ranking of cities."
         )
     said = "、".join(f"{y}年{top[y]}%" for y in years)
     return (
-        f"三次普查以来，集中程度一路上升。中心城区占全市常住人口的比重为{said}，相当于次大单元的倍数由{lead[years[0]]}倍升到"
-        f"{lead[years[-1]]}倍。按行政单元统计会掩盖这一点：若把九个区分开计算，{years[-1]}年最大的“城市”是{name}，城镇人口"
+        f"人口集中程度逐次上升。中心城区占全市常住人口的比重为{said}；与次大单元相比，{years[0]}年为{lead[years[0]]}倍，{years[-1]}年为"
+        f"{lead[years[-1]]}倍。按行政单元统计看不出这一点：若把九个区分开计算，{years[-1]}年最大的“城市”是{name}，城镇人口"
         f"{people(first['size'], 'zh')}，位序—规模指数为{number(fit.exponent, 2)}而不是接近1，常住人口的赫芬达尔指数为{number(apart.herfindahl, 3)}"
         f"而不是{number(found[years[-1]].herfindahl, 3)}。区县的排名不等于城市的排名。"
     )
@@ -165,19 +169,26 @@ def threshold_people(data: Data, language: Language) -> str:
         else str(int((late["people"] < 0).sum()))
     )
     rise = {area: number(row["asked"] - row["rate"], 1) for area, row in both.iterrows()}
+    observed = data["observations"]
+    whole_group = observed[
+        (observed["indicator"] == "urbanization_rate") & (observed["place"] == "new")
+    ].sort_values("year")
+    printed = whole_group.iloc[-1]
+    last, level = int(printed["year"]), number(printed["value"], 2)
     if language == "en":
         return (
-            f"As an average the new districts lack {rise['new']} points and the mountain and reservoir area "
-            f"{rise['mountain-reservoir']}. By {due}, a year inferred, that means {people(need[1], 'en', 1)} more urban residents "
-            f"a year; unit by unit, {people(need[0], 'en', 1)}. From {start} to {year} these {len(table)} units together gained "
-            f"{people(had, 'en', 1)} a year. The reading decides how hard the target is: {times[1]} times that pace as an "
-            f"average, {times[0]} times as a duty of each. {shrinking} units that fall short have lost residents since {start}."
+            f"As a whole the new districts are {rise['new']} points short and the mountain and reservoir area "
+            f"{rise['mountain-reservoir']}. (The city last published the new districts' rate for {last}, {level}%; that of {year} "
+            f"is added up from districts.) By {due}, an inferred year, that means {people(need[1], 'en', 1)} more urban residents "
+            f"a year; if every unit must reach its rate, {people(need[0], 'en', 1)}. From {start} to {year} these {len(table)} units together gained "
+            f"{people(had, 'en', 1)} a year. The target needs {times[1]} times that pace if the groups "
+            f"must reach it, {times[0]} times if every unit must. {shrinking} units that fall short have lost residents since {start}."
         )
     return (
-        f"按整体平均，主城新区差{rise['new']}个百分点，山区库区差{rise['mountain-reservoir']}个百分点。到{due}年（推定），"
-        f"平均每年须增加城镇人口{people(need[1], 'zh', 1)}；若每个区县都须达到，则为{people(need[0], 'zh', 1)}。{start}—{year}年，"
-        f"这{len(table)}个单元合计每年增加{people(had, 'zh', 1)}。读法决定目标的难度：作为平均数，需要近年速度的{times[1]}倍；作为对每个区县的要求，"
-        f"需要{times[0]}倍；尚未达到的{len(late)}个单元中，有{shrinking}个{start}年以来常住人口在减少。"
+        f"按整体计算，主城新区差{rise['new']}个百分点，山区库区差{rise['mountain-reservoir']}个百分点"
+        f"（主城新区整体城镇化率最近一次公布的是{last}年，为{level}%；{year}年的整体数由各区县相加得出）。到{due}年（推定），平均每年须增加城镇人口{people(need[1], 'zh', 1)}；若每个区县都须达到，则为{people(need[0], 'zh', 1)}。{start}—{year}年，"
+        f"这{len(table)}个单元合计每年增加{people(had, 'zh', 1)}。目标的难度取决于如何理解：若整体达到即可，年增量须为近年的{times[1]}倍；"
+        f"若每个区县都须达到，须为{times[0]}倍。尚未达到的{len(late)}个单元中，有{shrinking}个{start}年以来常住人口减少。"
     )
 
 
@@ -200,18 +211,17 @@ def ratio_targets(data: Data, language: Language) -> str:
     held = outlook.loc[("latest", 2035), "ratio"]
     if language == "en":
         return (
-            f"The path is printed step by step: {number(early['value'], 2)} at a date the plan does not give, "
-            f"{number(base['ratio'], 2)} in {base['year']} against a target of {number(first['ratio'], 2)}, and "
-            f"{number(last['ratio'], 1)} for {last['year']}. Only the {' and the '.join(listed)} sets it, as an expected "
-            f"indicator; the urbanization plan prints the past values and no aim, the action plan of 2025, abridged in the text "
-            f"read, none. If both sides grew alike from now on, {number(held, 2)} would stand in 2035 too: a target for that "
-            "year would have to say on which count of residents."
+            f"The documents print {number(early['value'], 2)} at a date that is not given, {number(base['ratio'], 2)} in {base['year']} against a "
+            f"target of {number(first['ratio'], 2)}, and a target of {number(last['ratio'], 1)} for {last['year']}. Only the "
+            f"{' and the '.join(listed)} sets targets, as an expected indicator; the Urbanization Plan prints past values only, and the "
+            f"2025 Action Plan, abridged in the text read, prints none. If both sides grew at the same rate from now on, the ratio would "
+            f"still be {number(held, 2)} in 2035. A target for that year has to say which residents it counts."
         )
     return (
-        f"目标路径是逐段写出的：先是未注明年份的{number(early['value'], 2)}，{base['year']}年{number(base['ratio'], 2)}（当时目标"
-        f"{number(first['ratio'], 2)}），{last['year']}年目标{number(last['ratio'], 1)}。只有{'和'.join(listed)}设定了这一目标，且为预期性；"
-        f"城镇化规划只写已有数值，没有目标，2025年的实施方案（所据为删减本）未见。若今后两边增速相同，2035年仍将是{number(held, 2)}；"
-        "届时若设目标，应当说明按哪一种人口计算。"
+        f"文件所载数值为：{number(early['value'], 2)}（未注明年份），{base['year']}年{number(base['ratio'], 2)}（当时目标"
+        f"{number(first['ratio'], 2)}），{last['year']}年目标{number(last['ratio'], 1)}。只有{'和'.join(listed)}设定了目标，且为预期性；"
+        f"城镇化规划只列已有数值，没有目标；2025年五年行动计划（所据为删减本）未列。若今后两边增速相同，2035年比值仍为{number(held, 2)}。"
+        "为2035年设定目标时，应当说明按哪一种人口计算。"
     )
 
 
@@ -262,18 +272,18 @@ def travel_times(data: Data, language: Language) -> str:
             f"{number(h, 0)} {'hour' if h == 1 else hour} {name}" for name, h, _ in listed
         )
         return (
-            f"Distance is promised in hours: {said}. The hours agree wherever two documents name the same trip; what differs is "
-            f"the year. {'None' if dated.empty else len(dated)} of the {statements} statements prints one: the five-year plan's and the renewal "
-            f"plan's follow from the end of their period, and all {undated} of the urbanization plan are undated, so they "
-            f"cannot be late. None says from door to door or from station to station. Kaizhou's plan promises "
-            f"{number(kaizhou['value'], 0)} hours to the coastal cities where the city promises {number(city['value'], 0)}. No document "
-            "gives the present times, and no observed times are in this collection."
+            f"Travel times are promised in hours: {said}. The hours agree wherever documents name the same trip; the years "
+            f"differ. {'None' if dated.empty else len(dated)} of the {statements} statements prints a year: those of the 14th Five-Year Plan and "
+            f"the Renewal Action Plan follow from the end of their period, and all {undated} of the Urbanization Plan are undated and "
+            f"can never be late. None says whether from door to door or from station to station. The Kaizhou Plan promises "
+            f"{number(kaizhou['value'], 0)} hours to the coastal cities, the municipal documents {number(city['value'], 0)}. No document "
+            "gives present times, and this collection has no observed ones."
         )
     said = "，".join(f"{name}{number(h, 0)}{hour}" for name, h, _ in listed)
     return (
-        f"距离是以小时承诺的：{said}。两份文件说到同一行程时，小时数都一致，不同的是年份。{statements}条表述中，{'没有一条' if dated.empty else str(len(dated)) + '条'}直接载明年份："
-        f"五年规划和更新行动计划的年份由规划期推定，城镇化规划的{undated}条都没有年份，也就无从逾期。文件均未说明是门到门还是站到站。"
-        f"开州区规划到沿海城市为{number(kaizhou['value'], 0)}小时，全市规划为{number(city['value'], 0)}小时。没有一份文件给出现状时间，"
+        f"文件以小时数承诺通行时间：{said}。两份文件写到同一行程时，小时数都一致，差别在于年份。{statements}条表述中，{'没有一条' if dated.empty else str(len(dated)) + '条'}直接载明年份："
+        f"“十四五”规划纲要和城市更新提升行动计划的年份由规划期推定，城镇化规划的{undated}条都没有年份，无法判断是否逾期。各文件均未说明是门到门还是"
+        f"站到站。到沿海城市，开州城镇化规划为{number(kaizhou['value'], 0)}小时，全市文件为{number(city['value'], 0)}小时。各文件都没有给出现状时间，"
         "实际时间也未收入本资料集。"
     )
 
@@ -297,16 +307,16 @@ def rail_kilometres(data: Data, language: Language) -> str:
     }.items()}  # fmt: skip
     if language == "en":
         return (
-            f"Kilometres are counted in ways that do not add. Of urban rail the plan had {n['open']} km open and {n['building']} km "
-            f"under construction, {n['have']} together; the five-year plan wants more than {n['both']} km open and under construction "
-            f"by {both['year']}; the action plan strives for {n['late']} km open, by a year that must be inferred. The first target is "
-            "met by starting, the last only by finishing. High-speed rail is counted in the first way as well, with more "
-            f"than {n['fast']} km open and under construction."
+            f"Kilometres are counted in different ways and cannot be added. When the Urbanization Plan was written, {n['open']} km of urban rail "
+            f"were open and {n['building']} km under construction, {n['have']} together. The 14th Five-Year Plan wants more than {n['both']} km "
+            f"open and under construction by {both['year']}; the 2025 Action Plan strives for {n['late']} km open, by a year that must be "
+            "inferred. The first target can be met by starting construction, the second only by completing it. High-speed rail is counted in "
+            f"the first way: more than {n['fast']} km."
         )
     return (
-        f"公里数的口径彼此不能相加。城市轨道交通，规划编制时运营{n['open']}公里、在建{n['building']}公里，合计{n['have']}公里；五年规划要求到"
-        f"{both['year']}年运营和在建超过{n['both']}公里；五年行动方案力争运营{n['late']}公里，年份只能推定。前一个目标开工即可实现，后一个必须建成。"
-        f"高速铁路也按前一种口径，运营和在建超过{n['fast']}公里。"
+        f"各项里程口径不同，不能相加。城市轨道交通，城镇化规划编制时运营{n['open']}公里、在建{n['building']}公里，合计{n['have']}公里；“十四五”规划纲要要求到"
+        f"{both['year']}年运营和在建里程超过{n['both']}公里；2025年五年行动计划力争运营里程达到{n['late']}公里，年份只能推定。前一个目标开工即可实现，"
+        f"后一个目标必须建成才能实现。高速铁路也按前一种口径，超过{n['fast']}公里。"
     )
 
 
@@ -341,24 +351,24 @@ def kaizhou_city(data: Data, language: Language) -> str:
             for year in (2020, 2025, 2035)
         }
         return (
-            f"The city is to take it all. It spreads over {counted['city']} streets and towns and goes from {c[2020]} people in 2020 to {c[2025]} "
-            f"in 2025 and {c[2035]} in 2035: {growth[0]}% a year, then {growth[1]}%, in a district whose residents went from "
-            f"{people(own[2010], 'en')} to {people(own[2020], 'en')} and {people(own.iloc[-1], 'en')} at the last three counts. The "
+            f"All of the planned increase goes to the city. It covers {counted['city']} streets and towns and grows from {c[2020]} people in 2020 to {c[2025]} "
+            f"in 2025 and {c[2035]} in 2035: {growth[0]}% a year, then {growth[1]}%. The whole district had "
+            f"{people(own[2010], 'en')}, {people(own[2020], 'en')} and {people(own.iloc[-1], 'en')} residents at the last three counts. The "
             f"{counted['key']} key towns and {counted['general']} general ones, most often given the function {first}, hold "
             f"{number(key['low'] * scale, 0)} to {number(key['high'] * scale, 0)} and {number(general['low'] * scale, 0)} to "
             f"{number(general['high'] * scale, 0)} in the ranges of 2025, {number(float(later['key']) * scale, 0)} and "
-            f"{number(float(later['general']) * scale, 0)} in the figures of 2035: lower or at the low end, on measures "
-            f"the plan does not relate. Land follows people one for one, {land} m² a head at every date, under the ceiling "
-            f"of {number(ceiling['value'], 0)} in the urbanization plan. But the land is laid out first: if fewer than "
-            f"{people(enough, 'en')} people live there in 2035, the same area breaks the ceiling."
+            f"{number(float(later['general']) * scale, 0)} in the figures of 2035: below the range or near its lower end; "
+            f"the plan does not relate the two measures. Land is {land} m² a head at every date, under the ceiling "
+            f"of {number(ceiling['value'], 0)} in the Urbanization Plan. But it follows the planned number of people: if fewer than "
+            f"{people(enough, 'en')} live there in 2035, the same area exceeds the ceiling."
         )
     return (
-        f"增量都归城区。城区含{counted['city']}个街镇，由2020年的{city[2020]}万人增至2025年的{city[2025]}万人和2035年的{city[2035]}万人，年均增长先后为"
-        f"{growth[0]}%和{growth[1]}%；而最近三次统计的全区常住人口为{people(own[2010], 'zh', 1)}、{people(own[2020], 'zh', 1)}和{people(own.iloc[-1], 'zh', 1)}。"
+        f"规划的人口增量都在城区。城区含{counted['city']}个街镇，由2020年的{city[2020]}万人增至2025年的{city[2025]}万人和2035年的{city[2035]}万人，年均增长先后为"
+        f"{growth[0]}%和{growth[1]}%；最近三次统计的全区常住人口为{people(own[2010], 'zh', 1)}、{people(own[2020], 'zh', 1)}和{people(own.iloc[-1], 'zh', 1)}。"
         f"{counted['key']}个区域重点镇和{counted['general']}个一般乡镇（职能以{first}最多）2025年分别为{number(key['low'], 1)}—{number(key['high'], 1)}万人和"
-        f"{number(general['low'], 1)}—{number(general['high'], 1)}万人，2035年为{later['key']}万人和{later['general']}万人，低于前者或接近下限，"
-        f"规划没有说明两种口径的关系。用地与人口同步，各时点均为人均{land}平方米，低于城镇化规划人均{number(ceiling['value'], 0)}平方米的上限。"
-        f"但用地先行：2035年城区人口若不足{people(enough, 'zh')}，同样的面积就会突破上限。"
+        f"{number(general['low'], 1)}—{number(general['high'], 1)}万人，2035年为{later['key']}万人和{later['general']}万人，低于前者或接近其下限，"
+        f"规划没有说明两种口径的关系。用地与人口同比例增加，各时点均为人均{land}平方米，低于城镇化规划人均{number(ceiling['value'], 0)}平方米的上限。"
+        f"但用地是按规划人口安排的：2035年城区人口若不足{people(enough, 'zh')}，同样的面积就会突破上限。"
     )
 
 
@@ -383,7 +393,7 @@ def groups(data: Data, language: Language) -> str:
     if language == "en":
         return (
             f"{unit}{'; '.join(said)}. Between {years[1]} and {years[2]} the city gained {people(all_, 'en')} residents and its "
-            f"central urban area {people(core, 'en')}, {number(100 * core / all_, 0)}% of that; what the other groups won and lost left them {people(all_ - core, 'en')} more."
+            f"central urban area {people(core, 'en')}, {number(100 * core / all_, 0)}% of that; the other groups gained or lost, {people(all_ - core, 'en')} more in all."
         )
     return (
         f"{unit}{'；'.join(said)}。{years[1]}—{years[2]}年全市增加{people(all_, 'zh')}，中心城区增加{people(core, 'zh')}，相当于全市增量的"
@@ -403,16 +413,16 @@ def stages(data: Data, language: Language) -> str:
     behind = int((plan["move"] == "less far").sum())
     if language == "en":
         return (
-            f"The kinds of project differ. Of {of['railway']} comparisons of railways {on['railway']} are further in the later document and "
-            f"{back['railway']} less far; of {of['expressway']} of expressways {on['expressway']} and {back['expressway']}, with "
-            f"{n.get(('expressway', 'open'), 0)} open because the five-year plan prints two stages for a whole group; of {of['airport']} of airports "
-            f"{on['airport']} and {back['airport']}. Kaizhou's plan places {behind} of the {len(plan)} projects that it shares with the "
-            "urbanization plan less far than that plan does."
+            f"The kinds of project differ. Of {of['railway']} comparisons of railways, {on['railway']} are further in the later document and "
+            f"{back['railway']} less far; of {of['expressway']} of expressways, {on['expressway']} and {back['expressway']}, with "
+            f"{n.get(('expressway', 'open'), 0)} open because the 14th Five-Year Plan prints two stages for a whole group; of {of['airport']} of airports, "
+            f"{on['airport']} and {back['airport']}. The Kaizhou Plan places {behind} of the {len(plan)} projects that it shares with the "
+            "Urbanization Plan less far than that plan does."
         )
     return (
-        f"各类项目并不相同。铁路{of['railway']}对比较中，后一文件推进的{on['railway']}对、后退的{back['railway']}对；高速公路{of['expressway']}对中分别为"
-        f"{on['expressway']}对和{back['expressway']}对，另有{n.get(('expressway', 'open'), 0)}对因五年规划对整组项目写了两个阶段而不能判断；"
-        f"机场{of['airport']}对中分别为{on['airport']}对和{back['airport']}对。开州区规划与城镇化规划共有的{len(plan)}个项目中，阶段落后于城镇化规划所列的有{behind}个。"
+        f"不同类型的项目情况不同。铁路{of['railway']}对比较中，后一文件推进的{on['railway']}对、后退的{back['railway']}对；高速公路{of['expressway']}对中分别为"
+        f"{on['expressway']}对和{back['expressway']}对，另有{n.get(('expressway', 'open'), 0)}对因“十四五”规划纲要对整组项目写了两个阶段而不能判断；"
+        f"机场{of['airport']}对中分别为{on['airport']}对和{back['airport']}对。开州城镇化规划与城镇化规划都列有的{len(plan)}个项目中，前者所列阶段落后于后者的有{behind}个。"
     )
 
 
@@ -427,15 +437,15 @@ def role_lists(data: Data, language: Language) -> str:
     half = int((counts >= len(table) / 2).sum())
     if language == "en":
         return (
-            f"The {len(table)} units have {len(counts)} subjects between them, {number(len(table['tags'].str.split('|').explode()) / len(table), 1)} each. "
-            f"Subjects given to half of the units or more: {half}; to one unit alone: {rare}. The role most of its own is that of "
-            f"{names[own['place']]}, whose subjects {number(own['commonness'], 0)}% of the units have on average; the most common that of "
-            f"{names[common['place']]}, with {number(common['commonness'], 0)}%."
+            f"The roles of the {len(table)} units cover {len(counts)} subjects, {number(len(table['tags'].str.split('|').explode()) / len(table), 1)} for a unit on average. "
+            f"Subjects given to half of the units or more: {half}; to one unit alone: {rare}. The roles of {names[own['place']]} are the most "
+            f"distinctive: on average {number(own['commonness'], 0)}% of the units have its subjects. Those of {names[common['place']]} are the most "
+            f"common, with {number(common['commonness'], 0)}%."
         )
     return (
         f"{len(table)}个单元共有{len(counts)}个定位主题，平均每个单元{number(len(table['tags'].str.split('|').explode()) / len(table), 1)}个。"
-        f"半数以上单元都有的主题有{half}个，只给一个单元的有{rare}个。定位最有个性的是{names[own['place']]}，其主题平均为"
-        f"{number(own['commonness'], 0)}%的单元所有；最常见的是{names[common['place']]}，为{number(common['commonness'], 0)}%。"
+        f"半数以上单元都有的主题有{half}个，只有一个单元有的为{rare}个。定位最独特的是{names[own['place']]}，平均有"
+        f"{number(own['commonness'], 0)}%的单元具有与其相同的主题；最普遍的是{names[common['place']]}，为{number(common['commonness'], 0)}%。"
     )
 
 

@@ -26,7 +26,7 @@ _PARTS: Final = {
     "general": ("general towns", "一般乡镇"),
 }
 _BARS: Final = {
-    "observed": ("observed", "实际"), "implied": ("implied by the plan", "规划数字推出"),
+    "observed": ("observed", "实际"), "implied": ("implied by the plan", "由规划数字推算"),
     "planned": ("planned", "规划"),
 }  # fmt: skip
 _TOWN_FIELDS: Final = {
@@ -72,7 +72,7 @@ def _town_words(table: pd.DataFrame, language: Language) -> Words:
     share = number(100 * gain / at["observed", "rural"], 0)
     if language == "en":
         return Words(
-            title=f"Kaizhou's towns of 2035 would hold {part}% of all who live in the district now; {now}% are urban today",
+            title=f"Kaizhou's towns in 2035 are planned for {part}% of the number who live in the district now; {now}% are urban today",
             subtitle=f"People of Kaizhou, 10,000: observed at the end of {year}, implied by the plan for 2025, planned in "
             "towns for 2035",
             alt=f"Three bars. In {year} {said['living']} people lived in Kaizhou, {now} percent of them urban, and {said['away']} "
@@ -83,20 +83,20 @@ def _town_words(table: pd.DataFrame, language: Language) -> Words:
             "towns and the general towns. Yuexi, printed in two tiers, counts once. A city of streets and towns need "
             "not coincide with the urban residents of the statistics. Registered people who live "
             "elsewhere are the difference of two counts: some live in Kaizhou and are registered elsewhere.",
-            finding=f"Kaizhou's figures ask for people who are not there: for 2025 they imply {said['implied']} residents, "
-            f"{said['more']} more than in {year}; for 2035 {said['planned']} in towns, {said['gain']} more than are urban now. That is "
-            f"{share}% of its rural residents; {said['away']} more are registered there than live there.",
+            finding=f"The Kaizhou Plan assumes more people than live there: its figures for 2025 imply {said['implied']} residents, "
+            f"{said['more']} more than in {year}; for 2035 it plans {said['planned']} in towns, {said['gain']} more than are urban now. "
+            f"That increase equals {share}% of the rural residents; {said['away']} more people are registered there than live there.",
         )
     return Words(
-        title=f"2035年开州规划城镇容纳的人口相当于现有全区常住人口的{part}%，目前城镇化率为{now}%",
-        subtitle=f"开州区人口，万人：{year}年末实际数、规划数字推出的2025年数、规划的2035年城镇人口",
+        title=f"开州城镇化规划的2035年城镇人口相当于全区现有常住人口的{part}%，目前城镇化率为{now}%",
+        subtitle=f"开州区人口，万人：{year}年末实际数、由规划数字推算的2025年数、规划的2035年城镇人口",
         alt=f"三根横条。{year}年开州区常住人口{said['living']}，其中城镇占{now}%，另有{said['away']}户籍在册而居住在外。"
-        f"规划2025年的数字推出常住人口{said['implied']}。2035年规划城镇人口{said['planned']}，其中城区{said['city']}，相当于现有常住人口的{part}%。",
-        note="“推出”指城区人口除以规划所载的占全区常住人口比重，城镇人口按规划所载城镇化率计。2035年规划没有总人口和城镇化率，"
+        f"由2025年的规划数字推算，常住人口为{said['implied']}。2035年规划城镇人口{said['planned']}，其中城区{said['city']}，相当于现有常住人口的{part}%。",
+        note="“推算”指城区人口除以规划所载的占全区常住人口比重，城镇人口按规划所载城镇化率计。2035年规划没有总人口和城镇化率，"
         "横条为城区、5个重点镇镇区与一般乡镇之和。岳溪镇见于两个层级，只计一次。规划的城区含14个街镇，与统计上的城镇人口未必一致。"
         "“户籍在册、居住在外”为户籍人口与常住人口之差，其中也有户籍在外而居住在开州者。",
-        finding=f"开州的规划数字需要的人目前并不在当地：2025年的数字推出常住人口{said['implied']}，比{year}年多{said['more']}；"
-        f"2035年城镇人口{said['planned']}，比目前多{said['gain']}，相当于现有乡村人口的{share}%，户籍人口则比常住人口多{said['away']}。",
+        finding=f"开州城镇化规划的人口数高于当地现有人口：由2025年的规划数字推算，常住人口为{said['implied']}，比{year}年多{said['more']}；"
+        f"2035年规划城镇人口{said['planned']}，比目前多{said['gain']}，增量相当于现有乡村人口的{share}%。户籍人口比常住人口多{said['away']}。",
     )
 
 
@@ -126,10 +126,10 @@ def _town_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
             year = int(rows["year"].iloc[0])
             name = _BARS[str(bar)][language == "zh"]
             head = f"{year}, {name}" if language == "en" else f"{year}年，{name}"
-            axes.text(0, y + 1.15, head, va="center", fontsize=sheet.label, weight="bold")
+            axes.text(0, y + 1.2, head, va="center", fontsize=sheet.label, weight="bold")
             mark = {"en": " · ", "zh": "·"}[language]
             parts = mark.join(_PARTS[part][language == "zh"] for part in rows["part"])
-            axes.text(0, y + 0.68, parts, va="center", fontsize=sheet.small, color=style.GREY)
+            axes.text(0, y + 0.74, parts, va="center", fontsize=sheet.small, color=style.GREY)
         living = float(
             table[(table["bar"] == "observed") & (table["part"] != "away")]["value"].sum()
         )

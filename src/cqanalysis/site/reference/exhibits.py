@@ -9,6 +9,7 @@ import pandas as pd
 
 from cqanalysis import citation, exports, tables
 from cqanalysis.chapter import table_html
+from cqanalysis.drawing.canvas import SMALL, small
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits import EXHIBITS, RETIRED, THEMES, Exhibit, Retired, part
 from cqanalysis.exhibits.field import PLACE, RESTS
@@ -20,6 +21,8 @@ from cqanalysis.tables import Data, records
 #: Rows of observations named in a cell of the data; the files name all.
 _NAMED: Final = 4
 _SIZE: Final = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
+#: Behind the id, in the name of its picture among many.
+_SMALL: Final = "-small.webp"
 #: Screens that get the column shape.
 NARROW: Final = "(max-width: 40em)"
 _WORDS: Final[dict[Language, dict[str, str]]] = {
@@ -125,6 +128,7 @@ def _page(exhibit: Exhibit, lookup: Lookup) -> Page:
     page.downloads = {f"exhibits/{name}": content for name, content in files.items()}
     page.text(said.finding)
     if exhibit.kind == "figure":
+        page.downloads[f"exhibits/{exhibit.id}{_SMALL}"] = small(files[f"{exhibit.id}.png"])
         svgs = {name: text.decode() for name, text in files.items() if name.endswith(".svg")}
         body = picture(exhibit, said.alt, "", svgs, lazy=False)
     else:
@@ -297,8 +301,11 @@ def thumbnail(exhibit: Exhibit, data: Data, language: Language, base: str) -> st
         Markup; words stand beside it, so that the picture needs none.
     """
     if exhibit.kind == "figure":
-        size = _size(exhibit.picture(data, language, "wide"))
-        return f'<img src="{base}{exhibit.id}.svg" alt="" loading="lazy" decoding="async" {size}>'
+        # The figure itself would keep a phone busy for a tenth of a second, each.
+        return (
+            f'<img src="{base}{exhibit.id}{_SMALL}" alt="" loading="lazy" decoding="async" '
+            f'width="{SMALL}" height="{SMALL * 9 // 16}">'
+        )
     assert exhibit.columns is not None
     shown = exhibit.columns(exhibit.rows(data), language).iloc[:6, :2]
     lines = "".join(

@@ -64,7 +64,7 @@ def _say(language: Language, en: Any, zh: Any) -> Any:
 def _conflicts(lookup: Lookup) -> Page:
     language, data = lookup.language, lookup.data
     page = Page(
-        "reference/conflicts", _say(language, "Register of conflicts", "不一致登记"), language
+        "reference/conflicts", _say(language, "Register of conflicts", "冲突登记"), language
     )
     refs: dict[str, list[Html]] = defaultdict(list)
     for row in records(data["conflict_refs"].sort_values(["conflict_id", "position"])):
