@@ -117,8 +117,8 @@ def test_the_csv_redraws_the_picture(
         drawn = svg(exhibit.figure(read, DATA, language, shape)).encode()
         assert drawn == published[f"{suffix}.svg"], shape
         assert drawn.startswith(b"<svg ")
-        # What a reader waits for.
-        assert len(gzip.compress(drawn)) < 40_000
+        # Half of what the first load of a chapter may weigh.
+        assert len(gzip.compress(drawn)) <= 75_000
     assert set(exports.SUFFIX) == set(SHAPES)
 
 
