@@ -112,6 +112,13 @@ def test_the_metropolitan_share_is_reached_only_on_the_redrawn_area(
     assert moved.status == Status.LAST_SEEN.value
 
 
+def test_a_number_reached_on_a_redrawn_area_decides_nothing(data: Data) -> None:
+    n = monitor.counts(data)
+    assert n.changed == 1
+    said = find("overview-status").said(data, "en")
+    assert f"statistics decide {n.met + n.missed}: {n.met} met, {n.missed} missed;" in said.title
+
+
 def test_gdp_growth_is_the_mean_of_its_years(data: Data, board: pd.DataFrame) -> None:
     row = one(board, indicator="gdp_growth")
     whole = 1.0

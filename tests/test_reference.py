@@ -4,9 +4,11 @@ import csv
 import functools
 import io
 import itertools
+import math
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from cqanalysis import agreement, citation, tables
 from cqanalysis.drawing.panels import Line, Panel, _runs, panels
 from cqanalysis.drawing.text import LANGUAGES, Language
+from cqanalysis.exhibits import amounts
 from cqanalysis.site.build import scripts
 from cqanalysis.site.pages import LIBRARY
 from cqanalysis.site.reference import board, clauses, districts, indicators, registers, words
@@ -288,6 +291,33 @@ def test_amounts_are_written_as_each_language_counts(
 ) -> None:
     assert lookup("en").amount(value, unit) == en
     assert lookup("zh").amount(value, unit) == zh
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "en", "zh"),
+    [
+        (0.71, "%", "+0.71", "+0.71"),
+        # Minus 1.1 over four years, whatever a division leaves behind it.
+        ((89.9 - 91) / 4, "%", "−0.28", "−0.28"),
+        (-0.46, "万元", "−4,600", "−0.46"),
+        (45.32, "万人", "+453,200", "+45.32"),
+        (300.0, "亿元", "+30 billion", "+300.00"),
+        (math.nan, "%", "—", "—"),
+    ],
+)
+def test_a_change_is_told_in_the_unit_of_its_amount(
+    value: float, unit: str, en: str, zh: str
+) -> None:
+    assert amounts.change(value, lookup("en").english(unit), "en") == en
+    assert amounts.change(value, lookup("zh").english(unit), "zh") == zh
+
+
+def test_both_ends_of_a_range_have_one_scale() -> None:
+    row = pd.Series({
+        "value": 1.5, "upper": 2.5, "operator": "range", "unit": "万人", "modality": "",
+    })  # fmt: skip
+    assert amounts.qualified(row, "10,000 persons", "en") == "15,000–25,000 persons"
+    assert amounts.qualified(row, "10,000 persons", "zh") == "1.5–2.5万人"
 
 
 # --- Panels ------------------------------------------------------------------------

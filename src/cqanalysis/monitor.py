@@ -253,7 +253,7 @@ class Counts:
         now: The last full year.
         due: Targets whose year is past.
         met: Due and reached in their year.
-        changed: Due and reached only on another definition.
+        changed: Due and reached only on another definition, in any year: not decided.
         missed: Due and not reached in their year.
         ahead: Due and last seen in an earlier year, reached by then.
         short: Due and last seen in an earlier year, not reached by then.

@@ -166,7 +166,8 @@ def clauses(table: pd.DataFrame, data: Data, language: Language) -> dict[str, st
         paths = list(rows["clause"])
         more = len(paths) - _SHOWN_CLAUSES
         shown = ", ".join(paths[:_SHOWN_CLAUSES])
-        extra = {"en": f" and {more} more clauses", "zh": f"等{len(paths)}条"}[language]
+        clause = "clause" if more == 1 else "clauses"
+        extra = {"en": f" and {more} more {clause}", "zh": f"等{len(paths)}条"}[language]
         named[str(doc_id)] = f"{names[doc_id]} {shown}{extra if more > 0 else ''}"
     return named
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import pandas as pd
@@ -76,6 +77,32 @@ def amount(value: float, unit: str, english: str | None, language: Language) -> 
     return text + ("%" if english == "%" else f" {english}" if english else "")
 
 
+def change(value: float, english: str | None, language: Language) -> str:
+    """A change in the unit that the amounts beside it have.
+
+    Args:
+        value: In the unit as printed, or nan.
+        english: That unit in English, with its scale.
+        language: Of the reader.
+
+    Returns:
+        "+0.71", "−4,600", "+30 billion"; a dash for nan.
+    """
+    if pd.isna(value):
+        return "—"
+    # Half a unit of the last digit must not fall either way by the noise of a division.
+    value, scale = round(value, 10), _scale(english)
+    if language == "zh" or not scale:
+        return number(value, 2, sign=True)
+    size = amount(abs(round(value, 2)), "", scale, language)
+    return number(math.copysign(1, value), 0, sign=True)[0] + size
+
+
+def _scale(english: str | None) -> str:
+    """The scale that an English unit carries, without the unit."""
+    return next((scale for scale, _ in _SCALES if (english or "").startswith(scale)), "")
+
+
 def qualified(row: Any, english: str | None, language: Language) -> str:
     """A value with its unit and what the document prints around it.
 
@@ -88,7 +115,7 @@ def qualified(row: Any, english: str | None, language: Language) -> str:
         "about 28 million persons", "≥73%", "力争800公里".
     """
     if row.operator == "range":
-        low = plain(row.value, language)
+        low = amount(row.value, "", _scale(english), language)
         text = f"{low}–{amount(row.upper, row.unit, english, language)}"
     elif row.operator == "~":
         about = {"en": "about {}", "zh": "{}左右"}[language]

@@ -189,8 +189,8 @@ _INSTRUMENT_FIELDS: Final = {
     "theme": THEME,
     "instrument": Field("Instrument", "政策工具", codes=INSTRUMENTS),
     "n": Field("Measures", "措施数", "integer"),
-    "kappa": Field("Cohen's kappa of the second coder, instrument", "第二编码者科恩Kappa系数（工具）", "number"),
-    "agreed": Field("Agreement of the second coder, %", "第二编码者一致率（%）", "number"),
+    "kappa": Field("Cohen's kappa of the second coder, instrument", "第二编码员科恩Kappa系数（工具）", "number"),
+    "agreed": Field("Agreement of the second coder, %", "第二编码员一致率（%）", "number"),
     "units": Field("Units coded twice", "双重编码单元", "integer"),
     **RESTS,
     "clause_ids": CLAUSE_IDS,
@@ -245,7 +245,7 @@ def _instrument_words(table: pd.DataFrame, language: Language) -> Words:
         subtitle="各类政策工具占各主题（三份文件合计）和各文件措施的比重（%）",
         alt=f"比重矩阵。城市治理{own}项措施中，机制类占{institution}%，资金和土地类{money}项。规制类在城镇化规划中占{rule['plan2035']}%，在2025年五年行动计划中占{rule['action2025']}%；"
         f"建设类分别为{build['plan2035']}%和{build['action2025']}%。",
-        note=f"共{total}项措施，以句为单位，按编码手册判断其主要让谁做什么；其中2025年五年行动计划{late}项。第二编码者只看过手册和文本，编了{units}个单元，工具一致的占{agreed}%，科恩Kappa系数为{kappa}（1为完全一致）。"
+        note=f"共{total}项措施，以句为单位，按编码手册判断其主要让谁做什么；其中2025年五年行动计划{late}项。第二编码员只看过手册和文本，编了{units}个单元，工具一致的占{agreed}%，科恩Kappa系数为{kappa}（1为完全一致）。"
         f"要使城镇化规划的分布变成开州城镇化规划的分布，须有{near}%的措施改换工具，变成2025年五年行动计划的须有{far}%（相异指数，Duncan和Duncan，1955）。计的是句子，不是资金和力度；三份文件由两人分别初编。",
         finding=f"城市治理的{own}项措施中，依靠资金或土地的{f'有{money}项' if money else '一项也没有'}，机制类占{institution}%。从城镇化规划到2025年五年行动计划，规制类由{rule['plan2035']}%降到{rule['action2025']}%，"
         f"建设类由{build['plan2035']}%升到{build['action2025']}%。",

@@ -1,4 +1,4 @@
-"""What binds, what can fail, what can be watched."""
+"""What binds, what can be tested, what can be watched."""
 
 from __future__ import annotations
 
@@ -203,11 +203,12 @@ def _need_words(table: pd.DataFrame, language: Language) -> Words:
             alt=f"A grid of five documents by five needs. {base.sum()} targets have a base, {body.sum()} a responsible body, and {both or 'none'} has both. "
             f"{len(undated)} have no year, {inferred} a year that is only inferred; {bare} have no number.",
             note=f"Targets of the board and {bare} that are worded without a number. A base counts if any of the five documents prints it. A body counts if the "
-            "target, or the same statement elsewhere in its document, stands in a task that names bodies. The pale part of a year is "
+            "target, or the same statement elsewhere in its document, stands in a task that names bodies; "
+            "the figure of goals in the chapter on urban renewal also counts the leads of a task that only names a goal's subject. The pale part of a year is "
             "inferred, mostly from the period in the document's title. "
             "That a document names no body for a target does not mean that none was told: tasks are also shared out in writing that is not public.",
-            finding=f"{whole or 'None'} of {total} targets has number, unit, year, base and responsible body together. {never} can never be found to have "
-            f"failed, for want of a year or a number. {base.sum()} have a base and {body.sum()} a body; {both or 'none'} has both.",
+            finding=f"{whole or 'None'} of {total} targets has number, unit, year, base and responsible body together. {never} cannot be tested, "
+            f"for want of a year or a number. {base.sum()} have a base and {body.sum()} a body; {both or 'none'} has both.",
         )
     return Words(
         title=f"{total}项目标中，同时具备数值、单位、年份、基数和责任机构的有{whole}项"
@@ -216,7 +217,8 @@ def _need_words(table: pd.DataFrame, language: Language) -> Words:
         subtitle="各文件的目标具备检验所需各要素的比重（%），年份浅色部分为推定",
         alt=f"五份文件、五个要素的矩阵。有基数的{base.sum()}项，有责任机构的{body.sum()}项，两者兼有的{both}项。"
         f"没有年份的{len(undated)}项，年份仅为推定的{inferred}项，没有数值的{bare}项。",
-        note=f"包括目标总表各项和{bare}项只有文字、没有数值的目标。五份文件中任何一份载有基数即算有基数。目标（或同一文件中的同一表述）写在列有责任机构的任务里，即算有机构。"
+        note=f"包括目标总表各项和{bare}项只有文字、没有数值的目标。五份文件中任何一份载有基数即算有基数。目标（或同一文件中的同一表述）写在列有责任机构的任务里，即算有机构；"
+        "城市更新一章的目标图口径较宽，任务只提到目标所属内容的，其牵头单位也计入。"
         "年份一栏浅色部分为推定，多由文件题名的规划期推出。文件没有为目标写明机构，不等于没有交办：任务也会以不公开的文书分解。",
         finding=f"{total}项目标中，同时具备数值、单位、年份、基数和责任机构的{f'有{whole}项' if whole else '一项也没有'}。{never}项没有年份或数值，无法检验是否落空。"
         f"有基数的{base.sum()}项，有机构的{body.sum()}项，两者兼有的{f'{both}项' if both else '一项也没有'}。",
@@ -309,33 +311,33 @@ def _watch_words(table: pd.DataFrame, language: Language) -> Words:
     part = number(100 * seen / total, 0)
     own = index.loc["governance"]
     first = str(index.index[0])
-    judged = f"有{int(own['seen'])}项" if own["seen"] else "一项也没有"
+    compared = f"有{int(own['seen'])}项" if own["seen"] else "一项也没有"
     best = number(float(index.loc[first, "index"]), 0)
     last = table.loc[table["theme"] == "governance", "due"].max()
     binding = table[(table["attribute"] == "约束性")]
     bound = int((binding["seen"] == "seen").sum())
     if language == "en":
         return Words(
-            title=f"Public data can judge {seen} of {total} targets; of the {int(own['targets'])} on governance {int(own['seen']) or 'none'}",
+            title=f"{seen} of {total} targets can be compared with an observation; of the {int(own['targets'])} on governance {int(own['seen']) or 'none'}",
             subtitle="Quantified targets of the five documents by theme, and whether an observation can be compared with the number",
             alt=f"Stacked bars for {len(index)} themes. {seen} of {total} targets, {part} percent, have an observation that compares; {near} "
             f"only one on another definition; {missing} none. The index runs from {best} in {theme(first, 'en')} to {number(float(own['index']), 0)} in governance.",
             note="The index is the share of targets with an observation of confidence A or B since the base, in the target's unit and place, "
-            "not later than its year. Each target counts once a document. The data of this exhibit list every target, with "
+            "not later than its year; one before that year can be compared but does not decide. Each target counts once a document. The data of this exhibit list every target, with "
             "what is missing marked “not in this collection”: searched for and not found by the date of the data, which does "
             f"not prove that it does not exist. Of {len(binding)} binding targets with a number {bound or 'none'} {'are' if bound > 1 else 'is'} observed.",
-            finding=f"Of {total} quantified targets public data can judge {seen} ({part}%), and {missing} have no observation at all. "
+            finding=f"Of {total} quantified targets {seen} ({part}%) can be compared with an observation, and {missing} have no observation at all. "
             f"The index is highest in {theme(first, 'en')}, {best}%, and {number(float(own['index']), 0)}% in governance, all of whose {int(own['targets'])} targets were due by {last}.",
         )
     return Words(
-        title=f"{total}项目标中公开数据能够评判{seen}项，城市治理的{int(own['targets'])}项中{judged}",
+        title=f"{total}项目标中有可比观测值的{seen}项，城市治理的{int(own['targets'])}项中{compared}",
         subtitle="五份文件的量化目标，按主题和是否有可与目标数对照的观测值划分",
         alt=f"{len(index)}个主题的堆叠横条。{total}项目标中{seen}项（{part}%）有可比观测，{near}项仅有口径不同的观测，{missing}项没有。"
         f"指数最高的是{theme(first, 'zh')}，为{best}%，城市治理为{number(float(own['index']), 0)}%。",
-        note="指数为有可比观测的目标所占比重：可信度A或B，晚于基期、不晚于到期年，单位和地区与目标相同。同一目标每份文件计一次。"
+        note="指数为有可比观测的目标所占比重：可信度A或B，晚于基期、不晚于到期年，单位和地区与目标相同；早于到期年的可作比较，但不能据以判定是否达到。同一目标每份文件计一次。"
         "本图的数据逐项列出全部目标，缺数据的标为“本资料集无观测”，即到数据截止日查找而未得，并不证明不存在。"
         f"有数值的约束性目标{len(binding)}项，有可比观测的{bound}项。",
-        finding=f"{total}项量化目标中，公开数据能够评判{seen}项（{part}%），{missing}项没有任何观测值。指数最高的是{theme(first, 'zh')}，为{best}%；"
+        finding=f"{total}项量化目标中，有可比观测值的{seen}项（{part}%），{missing}项没有任何观测值。指数最高的是{theme(first, 'zh')}，为{best}%；"
         f"城市治理为{number(float(own['index']), 0)}%，其{int(own['targets'])}项目标到{last}年已全部到期。",
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqanalysis import governance, monitor, network
+from cqanalysis import distance, governance, monitor, network
 from cqanalysis.drawing.text import Language, number
 from cqanalysis.exhibits.governance.names import THEMES, body, sentence, theme
 from cqanalysis.exhibits.overview.names import lower
@@ -116,17 +116,17 @@ def marked(data: Data, language: Language) -> str:
     bound, asked, rest = (len(at[name]) for name in ("约束性", "预期性", ""))
     seen = {name: int((own["seen"] == "seen").sum()) for name, own in at.items()}
     due = int((at["约束性"]["due"] <= now).sum())
-    judged = f"有{seen['约束性']}项" if seen["约束性"] else "一项也没有"
+    compared = f"有{seen['约束性']}项" if seen["约束性"] else "一项也没有"
     if language == "en":
         return (
             f"Which targets bind now? Of {len(rows)} quantified targets {bound} are marked as binding and {asked} as expected; {rest} stand outside the tables of "
             f"indicators and carry no mark. {len(bare)} more binding indicators have no number, since the state was to assign it. Of the binding "
-            f"ones {due} were due by {now}; public data can judge {seen['约束性'] or 'none'} of them, and {seen['预期性']} of the expected ones: too few to see "
+            f"ones {due} were due by {now}; {seen['约束性'] or 'none'} of them can be compared with an observation, and {seen['预期性']} of the expected ones: too few to see "
             "whether the pattern of the 13th plan repeats itself."
         )
     return (
         f"现有目标中，哪些是约束性的？{len(rows)}项量化目标中，标为约束性的{bound}项，标为预期性的{asked}项，另有{rest}项不在指标表内，没有标注。还有{len(bare)}项约束性指标没有数值，"
-        f"由国家下达。约束性目标到{now}年已到期{due}项，公开数据能够评判的{judged}，预期性的有{seen['预期性']}项：数量太少，看不出“十三五”的情形是否再次出现。"
+        f"由国家下达。约束性目标到{now}年已到期{due}项，其中有可比观测值的{compared}，预期性的有{seen['预期性']}项：数量太少，看不出“十三五”的情形是否再次出现。"
     )
 
 
@@ -161,7 +161,7 @@ def cannot_fail(data: Data, language: Language) -> str:
 
 
 def missing(data: Data, language: Language) -> str:
-    """The marked targets that public data cannot judge, theme by theme."""
+    """The marked targets without any observation, theme by theme, and the one that a figure computes."""
     rows = governance.monitored(data)
     gone = rows[(rows["seen"] == "none") & (rows["attribute"] != "")]
     district = gone["doc_id"] == governance.DISTRICT
@@ -176,12 +176,19 @@ def missing(data: Data, language: Language) -> str:
             parts.append(f"**{theme(key, 'zh')}**：{'、'.join(own)}")
     said = ("; " if language == "en" else "；").join(parts)
     unmarked = int(((rows["seen"] == "none") & (rows["attribute"] == "")).sum())
+    ratios = distance.gdp_ratios(data["observations"], data["members"], data["facts"])
+    ratio = ratios[ratios["kind"] == "computed"].sort_values("year").iloc[-1]
+    worked, when = number(ratio["ratio"], 2), int(ratio["year"])
     if language == "en":
         return (
             f"What is missing? The tables of indicators alone hold {len(gone)} targets without any observation. By theme, {said}. Another {unmarked} stand outside "
-            "those tables; the data of the figure list them one by one."
+            "those tables; the data of the figure list them one by one. Of the ratio of GDP per head no published value is in this collection. "
+            f"The figure on it in the chapter on the spatial pattern computes {worked} for {when} from district accounts (confidence {ratio['confidence']}), too weak to decide the target."
         )
-    return f"缺哪些数据？仅指标表内就有{len(gone)}项目标没有任何观测值。按主题，{said}。另有{unmarked}项不在指标表内，见该图所附数据的逐项清单。"
+    return (
+        f"缺哪些数据？仅指标表内就有{len(gone)}项目标没有任何观测值。按主题，{said}。另有{unmarked}项不在指标表内，见该图所附数据的逐项清单。"
+        f"其中人均地区生产总值比值，本资料集没有收入公布数；空间格局一章的比值图由区县地区生产总值算得{when}年为{worked}（可信度{ratio['confidence']}），不足以判定目标是否达到。"
+    )
 
 
 def taken_over(data: Data, language: Language) -> str:

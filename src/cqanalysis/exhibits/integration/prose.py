@@ -354,18 +354,20 @@ def services(data: Data, language: Language) -> str:
         )
     )  # fmt: skip
     water = at.loc["fyp14-p4.c12.s4.g1-2"]
+    # Places are counted in 个 and 所; events, staff and shares are not places.
+    assert points["value"] == table.loc[table["unit"].isin(["个", "所"]), "value"].max()
     if language == "en":
         return (
             f"{len(table)} services have a number, all in the 14th Five-Year Plan: {level['village']} by village, {level['township']} by township, one "
             f"by household (tap water, {number(water['value'], 0)}% by {water['year']}), {level['unstated']} without a level. Care for the elderly has the "
-            f"largest quantities: {number(points['value'], 0)} village points, or {number(points['per_10k'], 1)} for 10,000 rural residents, and "
+            f"most facilities: {number(points['value'], 0)} village points, or {number(points['per_10k'], 1)} for 10,000 rural residents, and "
             f"{number(homes['value'] + centres['value'], 0)} homes and centres in townships. Townships are to get {number(staff['value'], 0)} "
             "staff in short supply. Rural schools have no number at any level; the Urbanization Plan wants one standard for town and "
             "country and does not print it."
         )
     return (
         f"有数字的服务共{len(table)}项，都在“十四五”规划纲要：以村为单位的{level['village']}项，以乡镇为单位的{level['township']}项，以户为单位的一项"
-        f"（自来水，{water['year']}年{number(water['value'], 0)}%），未写明层级的{level['unstated']}项。养老服务的数量最大：村级互助点{number(points['value'], 0, language='zh')}个，"
+        f"（自来水，{water['year']}年{number(water['value'], 0)}%），未写明层级的{level['unstated']}项。设施数量最多的是养老服务：村级互助点{number(points['value'], 0, language='zh')}个，"
         f"每万乡村常住人口{number(points['per_10k'], 1)}个；乡镇敬老院和养老服务中心{number(homes['value'] + centres['value'], 0, language='zh')}所。"
         f"乡镇事业单位招聘紧缺人才{number(staff['value'], 0, language='zh')}名。乡村学校在哪一级都没有数字；城镇化规划要求城乡标准统一，没有写出具体标准。"
     )

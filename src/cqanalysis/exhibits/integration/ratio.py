@@ -259,13 +259,14 @@ def _slack(rows: pd.DataFrame, language: Language) -> str:
     if "asked-now" not in rows.index or rows.loc["asked-now", "gap"] >= 0:
         return ""
     now = rows.loc["asked-now"]
-    room = number(abs(now["gap"]), 1)
+    # Rural income at the target, against what equal growth would make it.
+    room = number(100 * (1 - now["ratio_start"] / now["ratio_end"]), 1)
     if language == "en":
         return (
-            f" From the level of {now['start']} the ratio could even rise: if rural income grew by a "
-            f"factor {room}% below that of urban income by {now['end']}, the target would still hold."
+            f" From the level of {now['start']} the ratio could even rise: the target would still hold if rural income "
+            f"in {now['end']} were {room}% below what it would be had it grown as fast as urban income."
         )
-    return f"按{now['start']}年的水平，即使到{now['end']}年农村居民收入的增长倍数比城镇低{room}%，目标仍可实现。"
+    return f"按{now['start']}年的水平，即使{now['end']}年农村居民收入比与城镇同速增长时少{room}%，目标仍可实现。"
 
 
 def _gap_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Shape) -> Figure:

@@ -80,13 +80,13 @@ def inflow(data: Data, language: Language) -> str:
     if language == "en":
         return (
             f"Residents registered in other provinces rose by {people(more, 'en')} in the same decade. Even if all of them live in "
-            f"towns, they are **{share}% of the urban gain**. With the fall of the rural population that leaves {rest}% for births in towns, "
+            f"towns, they are **{share}% of the urban gain**. With the fall of the rural population that leaves {rest}% (shares are rounded) for births in towns, "
             "people who returned, and more rural people than the bound counts. Births, deaths and boundary changes by "
             "town are not in this collection, so the bounds cannot be narrowed."
         )
     return (
         f"同期户口在外省的常住人口增加{people(more, 'zh')}。即使他们全部住在城镇，也只占**城镇人口增量的{share}%**。"
-        f"除去这一部分和乡村人口减量，余下{rest}%来自城镇自然增长、外出人口返回，以及下限之外由乡村转入的人口。"
+        f"除去这一部分和乡村人口减量，余下{rest}%（各项比重经四舍五入）来自城镇自然增长、外出人口返回，以及下限之外由乡村转入的人口。"
         "分城乡的出生、死亡和区划变动未收入本资料集，上下限无法再收窄。"
     )
 

@@ -33,7 +33,7 @@ _STATUS_FIELDS: Final = {
     **RESTS,
 }  # fmt: skip
 #: Outcomes that decide a due target.
-_DECIDED: Final = ("met", "missed", "changed")
+_DECIDED: Final = ("met", "missed")
 _LATER: Final = ("open", "undated")
 #: Fill, other half, edge: decided full, known light, otherwise known half, unknown empty.
 _LOOKS: Final[dict[str, tuple[str, str, str]]] = {
@@ -63,27 +63,29 @@ def _status_words(table: pd.DataFrame, language: Language) -> Words:
     binding = int(table.loc[table["attribute"] == "约束性", "n"].sum())
     about, now = number(100 * ABOUT, 0), int(table["now"].max())
     if language == "en":
+        was = "was" if n["changed"] == 1 else "were"
         return Words(
             title=f"Of {due} targets due by {now}, statistics decide {decided}: {n['met']} met, "
-            f"{n['missed']} missed, {n['changed']} reached only on a redrawn area",
+            f"{n['missed']} missed; {n['changed']} more {was} reached only on a redrawn area",
             subtitle=f"Quantified targets of {docs} planning documents, once per document. One square is one "
             f"target; a dot marks the {binding} binding ones",
             alt=f"Squares for {total} targets in {docs} documents. Of {due} that are due, {decided} are "
             f"decided; {n['ahead']} had reached their number when last seen in an earlier year and {n['short']} had not, "
             f"{n['other']} have only observations that do not compare and {n['unobserved']} are "
             f"not in this collection. {n['open']} are due later, {n['undated']} have no year.",
-            note="A target is judged by an observation of its own year and area, of confidence A or B. “About” "
+            note="A target is judged by an observation of its own year and area, of confidence A or B; one reached only on a redrawn "
+            "area is not counted as decided. “About” "
             f"is read as within {about}% of the number; where the base is already within {about}%, the number itself has to be reached. A target that two "
             "documents state, such as the urbanization rate for 2025, counts in each. Targets whose year had passed when the "
             "document was issued belong to the 13th five-year plan and are not counted here, nor are quantities of projects and "
             "works. “Not in this collection” means searched for and not found.",
             finding=f"Of {due} targets due by {now}, public statistics in this collection decide {decided}: "
-            f"{n['met']} met, {n['missed']} missed, {n['changed']} reached only on a redrawn area. For "
+            f"{n['met']} met, {n['missed']} missed; {n['changed']} more {was} reached only on a redrawn area. For "
             f"{n['unobserved']} no observation was found.",
         )
     return Words(
-        title=f"{due}项目标已于{now}年到期，统计能判定{decided}项：达到{n['met']}项，未达到{n['missed']}项，"
-        f"仅按调整后范围达到{n['changed']}项",
+        title=f"{due}项目标已于{now}年到期，统计能判定{decided}项：达到{n['met']}项，未达到{n['missed']}项；"
+        f"另有{n['changed']}项仅按调整后范围达到",
         subtitle=f"{docs}份规划文件的量化目标，同一文件内不重复计。一格为一项目标，带点的{binding}项为约束性",
         alt=f"图中共有{docs}份文件的{total}格。到期的{due}项中{decided}项可以判定；{n['ahead']}项在此前年份已达到目标数，"
         f"{n['short']}项当时未达到，{n['other']}项的观测值不可比，{n['unobserved']}项在本资料集中没有观测值。"
@@ -91,8 +93,8 @@ def _status_words(table: pd.DataFrame, language: Language) -> Words:
         note=f"目标以当年、同一地域、可信度A或B的观测值判定。“左右”理解为上下{about}%以内；基数已在{about}%以内的，须达到目标数本身。"
         "两份文件都有的目标，如2025年的常住人口城镇化率，各计一次。文件印发时年限已过的目标属于“十三五”规划，"
         "不计入本图；项目和工程的数量也不计入。“本资料集无观测值”指查找而未得。",
-        finding=f"到{now}年已到期的{due}项目标中，本资料集所收的公开统计能判定{decided}项：达到{n['met']}项，未达到{n['missed']}项，"
-        f"仅按调整后范围达到{n['changed']}项；{n['unobserved']}项没有找到观测值。",
+        finding=f"到{now}年已到期的{due}项目标中，本资料集所收的公开统计能判定{decided}项：达到{n['met']}项，未达到{n['missed']}项；"
+        f"另有{n['changed']}项仅按调整后范围达到；{n['unobserved']}项没有找到观测值。",
     )
 
 
@@ -272,15 +274,6 @@ def _cell(value: float, row: Any, language: Language, digits: int | None = None)
     return amounts.amount(shown, unit, english, language)
 
 
-def _change(value: float, row: Any, language: Language) -> str:
-    """A change a year in the unit that the cells beside it have."""
-    if pd.isna(value):
-        return "—"
-    if language == "en" and str(row.unit_en).startswith("10,000 "):
-        return number(round(value, 2) * 1e4, 0, sign=True)
-    return number(value, 2, sign=True)
-
-
 def _stays(table: pd.DataFrame, language: Language) -> str:
     """Why a group is seen in an early year: a sentence for the new districts."""
     own = table[table["place"] == "new"]["seen_year"].dropna()
@@ -289,10 +282,10 @@ def _stays(table: pd.DataFrame, language: Language) -> str:
     year = int(own.max())
     if language == "en":
         return (
-            f"The rate of the new metropolitan districts was last published for {year}; for later years not every "
-            "district's figure is in this collection, so it cannot be added up. "
+            f"The rate of the new metropolitan districts was last published for {year}; a later one can be added up only "
+            "with a district's rate of confidence C, which does not judge a target. "
         )
-    return f"主城新区的城镇化率最近公布到{year}年，此后各年本资料集缺少部分区的数据，不能加总。"
+    return f"主城新区的城镇化率最近公布到{year}年；此后要由各区加总，其中有区的数据可信度为C，不用于判定。"
 
 
 def _board_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -318,12 +311,12 @@ def _board_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
         if row.outcome == "changed":
             value = _cell(row.other_value, row, language, 2)
             seen += f"; redrawn {value}" if en else f"；调整后{value}"
-        so_far = _change(row.achieved, row, language)
+        so_far = amounts.change(row.achieved, row.unit_en, language)
         line = row.asked if pd.isna(row.needed) else row.needed
         if row.status == Status.ON_PACE.value and pd.isna(row.base_year):
             # Reached already: nothing more is asked.
             line = float("nan")
-        asked = _change(line, row, language)
+        asked = amounts.change(line, row.unit_en, language)
         undated = "none" if en else "未载"
         shown.append((
             label, getattr(row, f"document_{language}"), ATTRIBUTES[row.attribute][not en], base, seen,

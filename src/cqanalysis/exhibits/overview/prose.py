@@ -23,7 +23,7 @@ from cqanalysis.tables import Data, records
 def counts(data: Data, language: Language) -> str:
     """The board in a few sentences."""
     n = monitor.counts(data)
-    decided = n.met + n.missed + n.changed
+    decided = n.met + n.missed
     rows = overview.outcomes(data)
     later = rows.loc[rows["outcome"] == "open", "status"]
     behind, bare = (
@@ -41,15 +41,15 @@ def counts(data: Data, language: Language) -> str:
     if language == "en":
         return (
             f"The board holds {n.targets} quantified targets of {n.documents} documents. {n.due} were due by {n.now}: "
-            f"**{n.met} met, {n.missed} missed, {n.changed} reached only on a redrawn area**. Another {n.ahead} had reached their "
+            f"**{n.met} met, {n.missed} missed**. {n.changed} more {'was' if n.changed == 1 else 'were'} reached only on a redrawn area. Another {n.ahead} had reached their "
             f"number when last seen in an earlier year and {n.short} had not; {n.other} have only observations that do not "
             f"compare, and for {n.unobserved} no observation was found. So {decided} of {n.due} can be decided. {n.ahead_of_now} are "
             f"due later: {n.on_pace} of them are on pace, {behind or 'none'} behind, {bare} are not yet reached and have no base to judge "
             f"the pace by, and the other {rest} have no comparable observation. {n.undated} carry no year. By document: {listed}."
         )
     return (
-        f"目标总表收{n.documents}份文件的{n.targets}项量化目标，其中{n.due}项已于{n.now}年到期：**达到{n.met}项，未达到{n.missed}项，"
-        f"仅按调整后的范围达到{n.changed}项**。另有{n.ahead}项在此前年份已达到目标数，{n.short}项当时未达到，{n.other}项的观测值不可比，"
+        f"目标总表收{n.documents}份文件的{n.targets}项量化目标，其中{n.due}项已于{n.now}年到期：**达到{n.met}项，未达到{n.missed}项**；"
+        f"{n.changed}项仅按调整后的范围达到。另有{n.ahead}项在此前年份已达到目标数，{n.short}项当时未达到，{n.other}项的观测值不可比，"
         f"{n.unobserved}项没有找到观测值。也就是说，{n.due}项中能够判定的只有{decided}项。尚未到期的{n.ahead_of_now}项中，进度相符{n.on_pace}项，"
         f"{f'落后{behind}项' if behind else '没有落后的'}，{bare}项尚未达到而没有基数、无从判断进度，其余{rest}项没有可比的观测值；{n.undated}项未定年限。"
         f"按文件分：{listed}。"
@@ -68,15 +68,15 @@ def decided(data: Data, language: Language) -> str:
     got = number(growth["seen_value"], 1)
     if language == "en":
         return (
-            f"Where there is an outcome, the margin is small. The urbanization rate passed its number by {over} points. The metropolitan share "
-            f"stood at {level}% in {share['seen_year']} on the {_units(data, 'metro')} districts the plan lists, and at {wide}% "
+            f"Where there is an outcome, the margin is small. The urbanization rate passed its number by {over} points. The metropolitan share, "
+            f"not observed in its own year, stood at {level}% in {share['seen_year']} on the {_units(data, 'metro')} districts the plan lists, and at {wide}% "
             f"on the {_units(data, 'metro22')} it has been reported on since 2024; only the second reaches about "
             f"{number(share['value'], 0)}%. Mean growth of GDP came to {got}% a year on first figures against about "
             f"{number(growth['value'], 0)}%: missed, since this book reads “about” as within {about}%, that is down to {allowed}%; a "
             f"wider reading would count it as met. {_earlier(rows, data, language)}"
         )
     return (
-        f"有结论的几项，与目标数相差都很小。城镇化率比目标数高{over}个百分点。主城都市区人口占比{share['seen_year']}年按规划所列"
+        f"有结论的几项，与目标数相差都很小。城镇化率比目标数高{over}个百分点。主城都市区人口占比没有到期当年的观测值，{share['seen_year']}年按规划所列"
         f"{_units(data, 'metro')}个区县为{level}%，按2024年以来公布所用的{_units(data, 'metro22')}个区县为{wide}%，只有后者达到"
         f"{number(share['value'], 0)}%左右。地区生产总值按初步核算数年均增长{got}%，目标为{number(growth['value'], 0)}%左右："
         f"本书把“左右”理解为上下{about}%以内，即不低于{allowed}%，故计为未达到；如理解得更宽，则为达到。{_earlier(rows, data, language)}"

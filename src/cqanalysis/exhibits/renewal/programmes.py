@@ -157,6 +157,7 @@ def _programme_words(table: pd.DataFrame, language: Language) -> Words:
             note=f"Programmes are the {plan} of the Urbanization Plan's box on renewal and {n - plan} volumes of city works that only "
             "another document prints. Whether two volumes are equal is taken from the register of verdicts where both are in it, otherwise from number, unit, "
             "qualifier and area: a length with “about” differs from the same length without, and bank upgraded from public space completed. "
+            "Different volumes include pairs in other units or areas, such as sewage treatment capacity against a number of plants, or green space of the central urban area against that of the whole city. "
             "Named: a clause names the works themselves. Not found: neither the works nor a synonym was found by reading, which is "
             "no proof of absence. The years of the Five-Year Plan's volumes follow from its period. Walkways: first lengths to build, then a length to reach.",
             finding=f"The Five-Year Plan and the Urbanization Plan agree on the volume of "
@@ -170,7 +171,7 @@ def _programme_words(table: pd.DataFrame, language: Language) -> Words:
         f"{stated['renewal2025']}项，2025年五年行动计划没有。城镇化规划的{plan}项中，城市更新提升行动计划一致{equal}项，口径不同{other}项，"
         f"提及而无数量{named}项，未提及{gone}项。",
         note=f"工程包括城镇化规划更新专栏的{plan}项，以及只见于其他文件的{n - plan}项城市工程。两份文件都在对照表中的，以对照表判断是否一致，"
-        "其余比较数量、单位、限定词和范围：长度相同的，带“约”与不带“约”、治理岸线与建成公共空间，都算不一致。“提及”指条款写到工程本身；"
+        "其余比较数量、单位、限定词和范围：长度相同的，带“约”与不带“约”、治理岸线与建成公共空间，都算不一致；单位或范围不同的也算，如污水处理能力与污水处理厂座数、中心城区绿地与全市绿地。“提及”指条款写到工程本身；"
         f"“未见”指通读后既未见其名也未见同义说法，不能证明确无。“十四五”规划纲要的年限按规划期推定。步道一项，前者为建设长度，后者为达到的总长度。",
         finding=f"“十四五”规划纲要与城镇化规划的工程数量一致{before['equal']}项、不一致{before['different']}项"
         f"{f'，另有{lost}项后者不再给出数量' if lost else ''}；后者的{plan}项中，期限相同的城市更新提升行动计划数量相同{equal}项，口径不同{other}项，"

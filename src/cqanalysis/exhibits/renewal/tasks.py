@@ -87,15 +87,15 @@ def _goal_words(table: pd.DataFrame, language: Language) -> Words:
             "a base and a task with its number.",
         )
     return Words(
-        title=f"城市更新提升行动计划的{n}个目标中，{measured}个的数见于任务，{f'{here}个' if here else '没有一个'}载有基数",
+        title=f"城市更新提升行动计划的{n}个目标中，{measured}个的数值写进了任务，{f'{here}个' if here else '没有一个'}写明基数",
         subtitle="总体目标为2025年设定的数：有无基数、有数的任务、牵头单位、观测",
         alt=f"六个维度的{n}个目标，各有四个标记。基数：本计划所载{here}个，其他文件所载{elsewhere}个。任务：载有该数{measured}个，提及而无数{named}个，"
         f"没有任务{none}个。经任务可知牵头单位的{led}个。观测：同口径{judged}个，其他口径{near}个。",
         note=f"基数：同一指标、同一范围、载有年份的基数或实绩。任务：载有该数的（实心），或提及该主题的（空心，人工判读）。牵头单位是任务的牵头单位；任务没有"
         f"数字的，牵头单位对主题负责，而不是对数字负责。一家牵头的{one}个，其余由两家以上、最多{many}家共同牵头。没有文件把目标本身落实到单位。"
         "观测：本资料集中2020年以后至2025年的数据；多数目标由部门掌握，统计公报不列。",
-        finding=f"城市更新提升行动计划为2025年设定{n}个目标数，{f'{here}个' if here else '没有一个'}载有基数，{elsewhere}个的基数见于其他文件。{measured}个的数写进有牵头单位的"
-        f"任务，{named}个只在任务中提及，“{lonely}”没有对应任务；{f'{whole}个' if whole else '没有一个'}目标既有基数又有带数任务。",
+        finding=f"城市更新提升行动计划为2025年设定的{n}个目标{f'中，{here}个写明了基数，另有{elsewhere}个' if here else f'都没有写明基数，其中{elsewhere}个'}可从其他文件查到基数；"
+        f"{measured}个目标的数值写进了有牵头单位的任务，{named}个只在任务中提到而没有数值，“{lonely}”没有对应任务。{f'{whole}个目标' if whole else '没有一个目标'}既有基数、数值又写进了任务。",
     )
 
 

@@ -66,10 +66,11 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
             f"{r['2020-census']} in {census} on the census, {now} in {last}. From {base} the clusters must grow "
             f"{lead['asked-printed']} percent a year faster; from {r['2020-census']} the target would let them grow {lead['asked-census']} percent slower; they grew "
             f"{lead['achieved']} percent a year faster.",
-            note="Each ratio uses one count of residents. The census found more people in the metropolitan area than the "
-            "yearly statistics had, which lowers its product per head: the same products give another ratio. Products "
-            f"of 2018, {census} and {last} rest on three economic censuses and are not joined; a hollow point includes districts "
-            "whose product is doubtful (confidence C). Differences are relative, (1 + clusters) over (1 + metropolitan "
+            note="No published value of the ratio is in this collection; these, from district accounts, are too weak (confidence C) to "
+            "decide the target. Each uses one count of residents. The census found more people in the metropolitan area than the "
+            "yearly statistics had, which lowers its product per head. Products "
+            f"of 2018, {census} and {last} rest on three economic censuses and are not joined; a hollow point includes doubtful "
+            "districts. Differences are relative, (1 + clusters) over (1 + metropolitan "
             "area) less 1. First-published products at current prices; a ratio can also fall because the metropolitan area "
             "grows slowly.",
             finding=f"The target of {aim} for {due} asks the clusters to grow {lead['asked-printed']}% a year faster than the "
@@ -83,7 +84,7 @@ def _ratio_words(table: pd.DataFrame, language: Language) -> Words:
         alt=f"时间轴上的若干点，不连线。规划所载{census}年为{base}，{due}年目标为{aim}。由区县数据计算：2018年按普查前的常住人口为"
         f"{r['2018-before']}，{census}年按普查人口为{r['2020-census']}，{last}年为{now}。从{base}出发，“两群”须年均多增长"
         f"{lead['asked-printed']}%；从{r['2020-census']}出发，目标允许“两群”每年少增长{lead['asked-census']}%；实际年均多增长{lead['achieved']}%。",
-        note="每个比值只用一种人口作分母。普查查得的主城都市区人口多于此前的年度数，人均值因而降低：地区生产总值相同，比值不同。"
+        note="本资料集没有收入这一比值的公布数；图中比值由区县地区生产总值计算（可信度C），不足以判定目标是否达到。每个比值只用一种人口作分母。普查查得的主城都市区人口多于此前的年度数，人均值因而降低：地区生产总值相同，比值不同。"
         f"2018年、{census}年和{last}年的地区生产总值分属三次经济普查，故不连线；空心点表示其中有区县数据存疑（可信度C）。"
         "增速差为相对幅度：（1＋“两群”增速）除以（1＋主城都市区增速）再减1。地区生产总值为现价初次公布数；主城都市区增长放慢，比值同样会下降。",
         finding=f"从规划所载的{base}出发，{due}年目标{aim}要求“两群”年均比主城都市区多增长{lead['asked-printed']}%；"

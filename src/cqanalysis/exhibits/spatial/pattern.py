@@ -45,10 +45,10 @@ _KINDS: Final = {
     "southeast": ("southeast cluster", "渝东南武陵山区城镇群"),
 }
 _STATUS: Final = {
-    "both": ("in both years", "两年都有"),
-    "2021": ("2021 only", "仅2021年"),
-    "2025": ("2025 only", "仅2025年"),
-    "none": ("in neither", "两年都没有"),
+    "both": ("by both plans", "两份都列入"),
+    "2021": ("Urbanization Plan only", "仅城镇化规划"),
+    "2025": ("2025 Action Plan only", "仅2025年五年行动计划"),
+    "none": ("by neither", "两份都未列入"),
 }
 #: Dark to light, so that it reads in grey print.
 _FILLS: Final = {
@@ -62,9 +62,9 @@ _DESIGNATION_FIELDS: Final = {
     **NAMES,
     "group": GROUP,
     "kind": Field("Place in the hierarchy", "层级", codes=_KINDS),
-    "lists_2021": Field("Lists of the Urbanization Plan (2021)", "城镇化规划所列名单（2021年）", codes=_COMBINED),
+    "lists_2021": Field("Lists of the Urbanization Plan", "城镇化规划所列名单", codes=_COMBINED),
     "lists_2025": Field("Lists of the 2025 Action Plan", "2025年五年行动计划所列名单", codes=_COMBINED),
-    "status": Field("Named in", "列入年份", codes=_STATUS),
+    "status": Field("Named by", "列入名单的文件", codes=_STATUS),
     "residents": Field("Residents, 10,000", "常住人口（万人）", "number"),
     **RESTS,
     "clause_ids": CLAUSE_IDS,
@@ -90,32 +90,31 @@ def _designation_words(table: pd.DataFrame, language: Language) -> Words:
     tiles = maps.TILES_NOTE[language].format("spatial-designations")
     if language == "en":
         return Words(
-            title=f"{found.both} of the {found.first} units with a pilot in 2021 are on the list of 2025; "
+            title=f"{found.both} of the {found.first} units with a pilot in the Urbanization Plan are on the list of the 2025 Action Plan; "
             f"{' and '.join(large)} are on neither",
-            subtitle="Units on the lists of pilots, demonstrations and key areas in the Urbanization Plan (2021) "
-            "and the 2025 Action Plan",
-            alt=f"The plan's lists name {found.first} of {len(table)} units, those of 2025 name {found.second}; "
+            subtitle="Units on the lists of pilots, demonstrations and key areas in the two plans",
+            alt=f"The Urbanization Plan's lists name {found.first} of {len(table)} units, the 2025 Action Plan's {found.second}; "
             f"{found.both} are on both. All {len(bridge)} bridgehead cities in the west are on both; of the "
-            f"{len(core)} central districts {of_core} were named in 2021 and {late or 'none'} in 2025.",
-            note=f"{maps.NOTE['en']} {tiles} 2021: the two reform zones and the county-seat demonstrations; 2025: the "
+            f"{len(core)} central districts the Urbanization Plan names {of_core} and the 2025 Action Plan {late or 'none'}.",
+            note=f"{maps.NOTE['en']} {tiles} Urbanization Plan: the two reform zones and the county-seat demonstrations; 2025 Action Plan: the "
             f"potential areas, with the {pilots} pilots among them. If both lists were drawn by lot, {expected} units would be on both; "
-            f"as many as {found.both} or more would be in {chance} of 100 draws (hypergeometric). Cohen's kappa is {kappa}. "
-            "The lists differ in purpose: that a unit is named again says nothing of what came of the first "
+            f"{found.both} or more in {chance} of 100 draws (hypergeometric). Cohen's kappa is {kappa}. "
+            "The lists differ in purpose: a second naming says nothing of what came of the first "
             "pilot. Zones are counted as whole units.",
-            finding=f"The two documents list different places: of {found.first} units with a pilot in 2021, {found.both} are "
-            f"named again in 2025, not clearly more than the {expected} that chance would give. {large[0]} and {large[1]} "
+            finding=f"The two documents list different places: of {found.first} units with a pilot in the Urbanization Plan, {found.both} are "
+            f"named again in the 2025 Action Plan, not clearly more than the {expected} that chance would give. {large[0]} and {large[1]} "
             "are the largest units outside the central urban area that no list names.",
         )
     return Words(
-        title=f"2021年有试点的{found.first}个单元中有{found.both}个列入2025年名单，{'和'.join(large)}两次都未列入",
-        subtitle="城镇化规划（2021年）与2025年五年行动计划的试点、示范和重点地区名单所列单元",
-        alt=f"{len(table)}个区县中，2021年名单列有{found.first}个，2025年列有{found.second}个，两次都列入的{found.both}个。"
-        f"西部{len(bridge)}个桥头堡城市两次全部列入；中心城区{len(core)}个区2021年列入{of_core}个，2025年{late}个。",
-        note=f"{maps.NOTE['zh']}{tiles}2021年：两类城乡融合改革试验区和县城新型城镇化建设示范县；2025年：潜力地区及其中{pilots}个试点。"
-        f"如果两份名单都随机抽取，两次都列入的期望值为{expected}个，达到{found.both}个以上的概率为{chance}%（超几何分布），"
+        title=f"城镇化规划中有试点的{found.first}个单元，有{found.both}个列入2025年五年行动计划名单，{'和'.join(large)}两份都未列入",
+        subtitle="城镇化规划与2025年五年行动计划的试点、示范和重点地区名单所列单元",
+        alt=f"{len(table)}个区县中，城镇化规划名单列有{found.first}个，2025年五年行动计划列有{found.second}个，两份都列入的{found.both}个。"
+        f"西部{len(bridge)}个桥头堡城市两份全部列入；中心城区{len(core)}个区，城镇化规划列入{of_core}个，2025年五年行动计划{late}个。",
+        note=f"{maps.NOTE['zh']}{tiles}城镇化规划：两类城乡融合改革试验区和县城新型城镇化建设示范县；2025年五年行动计划：潜力地区及其中{pilots}个试点。"
+        f"如果两份名单都随机抽取，两份都列入的期望值为{expected}个，达到{found.both}个以上的概率为{chance}%（超几何分布），"
         f"科恩Kappa系数为{kappa}。各名单目的不同，再次列入并不说明前一次试点的成效。试验区按整区县计。",
-        finding=f"前后两份文件所列区县不同：2021年有试点的{found.first}个单元，2025年再次列入{found.both}个，"
-        f"并不明显多于随机情况下的{expected}个；中心城区以外两次都未列入的单元中，人口最多的是{large[0]}和{large[1]}。",
+        finding=f"前后两份文件所列区县不同：城镇化规划中有试点的{found.first}个单元，2025年五年行动计划再次列入{found.both}个，"
+        f"并不明显多于随机情况下的{expected}个；中心城区以外两份都未列入的单元中，人口最多的是{large[0]}和{large[1]}。",
     )
 
 
@@ -130,7 +129,7 @@ def _status_key(table: pd.DataFrame, language: Language) -> list[maps.Class]:
 
 _KEY_HEADS: Final[dict[Language, str]] = {
     "en": "Named by a list\n(number of units)",
-    "zh": "列入名单的年份\n（单元数）",
+    "zh": "列入名单的文件\n（单元数）",
 }
 
 

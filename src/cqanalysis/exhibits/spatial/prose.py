@@ -45,8 +45,8 @@ def hierarchy(data: Data, language: Language) -> str:
         f"两份文件所列区县属于不同的层级。渝东北{size['northeast']}个区县中，城镇化规划列入{early['northeast']}个，2025年五年行动计划列入{late['northeast']}个；"
         f"{size['pivot']}个支点城市先后为{early['pivot']}个和{late['pivot']}个，{size['vanguard']}个同城化发展先行区为{early['vanguard']}个和"
         f"{late['vanguard']}个，渝东南{size['southeast']}个区县为{early['southeast']}个和{late['southeast']}个。前者说明在哪里试行改革，后者说明哪里的"
-        f"城镇化水平有待提升。两次名单合计涉及的区县占全市常住人口的{listed}%。两次都列入的{len(both)}个单元中有{inner}个在主城新区，"
-        "包括西部全部桥头堡城市；最大的两个区域中心两次都未列入。"
+        f"城镇化水平有待提升。两份名单合计涉及的区县占全市常住人口的{listed}%。两份都列入的{len(both)}个单元中有{inner}个在主城新区，"
+        "包括西部全部桥头堡城市；最大的两个区域中心两份都未列入。"
     )
 
 
@@ -272,18 +272,18 @@ def travel_times(data: Data, language: Language) -> str:
             f"{number(h, 0)} {'hour' if h == 1 else hour} {name}" for name, h, _ in listed
         )
         return (
-            f"Travel times are promised in hours: {said}. The hours agree wherever documents name the same trip; the years "
+            f"Travel times are promised in hours: {said}. Municipal documents that name the same trip print the same hours; the years "
             f"differ. {'None' if dated.empty else len(dated)} of the {statements} statements prints a year: those of the 14th Five-Year Plan and "
-            f"the Renewal Action Plan follow from the end of their period, and all {undated} of the Urbanization Plan are undated and "
-            f"can never be late. None says whether from door to door or from station to station. The Kaizhou Plan promises "
-            f"{number(kaizhou['value'], 0)} hours to the coastal cities, the municipal documents {number(city['value'], 0)}. No document "
+            f"the Renewal Action Plan follow from the end of their period, and all {undated} of the Urbanization Plan are undated, so "
+            f"none can be found late. None says whether door to door or station to station. The Kaizhou Plan promises "
+            f"{number(kaizhou['value'], 0)} hours to Beijing, Shanghai and Guangzhou, the municipal documents {number(city['value'], 0)}. No document "
             "gives present times, and this collection has no observed ones."
         )
     said = "，".join(f"{name}{number(h, 0)}{hour}" for name, h, _ in listed)
     return (
-        f"文件以小时数承诺通行时间：{said}。两份文件写到同一行程时，小时数都一致，差别在于年份。{statements}条表述中，{'没有一条' if dated.empty else str(len(dated)) + '条'}直接载明年份："
+        f"文件以小时数承诺通行时间：{said}。市级文件写到同一行程的，小时数都一致，差别在于年份。{statements}条表述中，{'没有一条' if dated.empty else str(len(dated)) + '条'}直接载明年份："
         f"“十四五”规划纲要和城市更新提升行动计划的年份由规划期推定，城镇化规划的{undated}条都没有年份，无法判断是否逾期。各文件均未说明是门到门还是"
-        f"站到站。到沿海城市，开州城镇化规划为{number(kaizhou['value'], 0)}小时，全市文件为{number(city['value'], 0)}小时。各文件都没有给出现状时间，"
+        f"站到站。到北上广，开州城镇化规划为{number(kaizhou['value'], 0)}小时，市级文件为{number(city['value'], 0)}小时。各文件都没有给出现状时间，"
         "实际时间也未收入本资料集。"
     )
 

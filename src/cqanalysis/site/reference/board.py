@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqanalysis import overview
-from cqanalysis.drawing.text import Language, number
+from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits import PROSE, amounts
 from cqanalysis.exhibits.overview.board import told
 from cqanalysis.exhibits.overview.names import ATTRIBUTES
@@ -81,8 +81,8 @@ def _row(row: Any, lookup: Lookup) -> list[str | Cell]:
         _valued(row.seen_value, row.seen_year, row.unit, lookup),
         Cell(amounts.qualified(row, lookup.english(row.unit), language), float(row.value)),
         words["none"] if pd.isna(row.due) else f"{row.due}{inferred}",
-        _change(row.achieved),
-        _change(line),
+        _change(row.achieved, row.unit, lookup),
+        _change(line, row.unit, lookup),
         told(row, language),
         lookup.clause(fact.doc_id, fact.clause),
     ]
@@ -95,7 +95,6 @@ def _valued(value: float, year: Any, unit: str, lookup: Lookup) -> Cell:
     return Cell(_WORDS[lookup.language]["in"].format(text, year), float(value))
 
 
-def _change(value: float) -> Cell:
-    return (
-        Cell("—", float("-inf"), "") if pd.isna(value) else Cell(number(value, 2, sign=True), value)
-    )
+def _change(value: float, unit: str, lookup: Lookup) -> Cell:
+    text = amounts.change(value, lookup.english(unit), lookup.language)
+    return Cell(text, float("-inf"), "") if pd.isna(value) else Cell(text, value)

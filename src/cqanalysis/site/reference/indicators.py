@@ -46,7 +46,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "districts": "{n} observations of districts and counties; the latest of each stands below.",
         "in": "{} ({})",
         "comma": ", ",
-        "computed": "computed from urban and rural income",
+        "computed": "computed from several observations",
         "plain_date": "{} to {}",
     },
     "zh": {
@@ -75,7 +75,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "districts": "区县观测值共{n}个，下表列出各区县最近一个。",
         "in": "{}（{}）",
         "comma": "，",
-        "computed": "由城镇、农村居民收入计算",
+        "computed": "由多个观测值计算",
         "plain_date": "{}—{}",
     },
 }

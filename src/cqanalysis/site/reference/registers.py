@@ -209,9 +209,9 @@ def _tasks(lookup: Lookup) -> Page:
         f"reached by a year, not softened by about, strive for, basically or the like. In {undated} of these the year is not printed but is taken from the period of the document, and "
         "some numbers are counts of works rather than outcomes. The plan of 2025 names bodies "
         "responsible but none in the lead, and says once that the districts carry all tasks: they are marked as implied.",
-        f"2022年城市更新提升行动计划和2025年实施方案共{len(rows)}项编号任务，牵头单位和责任单位按原文顺序列出。"
+        f"2022年城市更新提升行动计划和2025年五年行动计划共{len(rows)}项编号任务，牵头单位和责任单位按原文顺序列出。"
         f"其中{strict}项含有刚性数量目标，即有数字、有年限，且未用“左右”“力争”“基本”等词软化；{undated}项的年限由文件期限推定，条款内未载，部分数字是工作量或所列个数。"
-        "2025年方案只列责任单位，不设牵头单位，并统一说明所有任务均由区县落实，表中注为“推定”。",
+        "2025年五年行动计划只列责任单位，不设牵头单位，并统一说明所有任务均由区县落实，表中注为“推定”。",
     ))  # fmt: skip
     heads = _say(
         language,

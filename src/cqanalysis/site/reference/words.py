@@ -10,7 +10,7 @@ from cqanalysis.exhibits.overview import names
 
 Words = dict[str, dict[Language, str]]
 
-THEMES: Final[Words] = exhibits.THEMES | {"context": {"en": "Context", "zh": "背景"}}
+THEMES: Final[Words] = exhibits.THEMES | {"context": {"en": "Context", "zh": "综合背景"}}
 STATUS: Final = names.STATUS
 VERDICTS: Final[Words] = names.VERDICTS
 VINTAGES: Final[Words] = {
