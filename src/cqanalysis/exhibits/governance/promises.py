@@ -273,7 +273,7 @@ def _need_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: Sha
 # --- What can be watched ---------------------------------------------------
 
 _SEEN: Final = {
-    "seen": ("observed", "有可比观测"),
+    "seen": ("comparable observation", "有可比观测"),
     "near": ("observed on another definition only", "仅有口径不同的观测"),
     "none": ("not in this collection", "本资料集无观测"),
 }

@@ -187,7 +187,7 @@ def missing(data: Data, language: Language) -> str:
         )
     return (
         f"缺哪些数据？仅指标表内就有{len(gone)}项目标没有任何观测值。按主题，{said}。另有{unmarked}项不在指标表内，见该图所附数据的逐项清单。"
-        f"其中人均地区生产总值比值，本资料集没有收入公布数；空间格局一章的比值图由区县地区生产总值算得{when}年为{worked}（可信度{ratio['confidence']}），不足以判定目标是否达到。"
+        f"“一区”与“两群”人均地区生产总值比值，本资料集未收入公布数；空间格局一章的比值图由区县地区生产总值算得{when}年为{worked}（可信度{ratio['confidence']}），不足以判定目标是否达到。"
     )
 
 

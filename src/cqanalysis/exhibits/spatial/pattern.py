@@ -90,7 +90,7 @@ def _designation_words(table: pd.DataFrame, language: Language) -> Words:
     tiles = maps.TILES_NOTE[language].format("spatial-designations")
     if language == "en":
         return Words(
-            title=f"{found.both} of the {found.first} units with a pilot in the Urbanization Plan are on the list of the 2025 Action Plan; "
+            title=f"{found.both} of the {found.first} units with a pilot in the Urbanization Plan are on the 2025 Action Plan's list; "
             f"{' and '.join(large)} are on neither",
             subtitle="Units on the lists of pilots, demonstrations and key areas in the two plans",
             alt=f"The Urbanization Plan's lists name {found.first} of {len(table)} units, the 2025 Action Plan's {found.second}; "
@@ -106,7 +106,7 @@ def _designation_words(table: pd.DataFrame, language: Language) -> Words:
             "are the largest units outside the central urban area that no list names.",
         )
     return Words(
-        title=f"城镇化规划中有试点的{found.first}个单元，有{found.both}个列入2025年五年行动计划名单，{'和'.join(large)}两份都未列入",
+        title=f"城镇化规划中有试点的{found.first}个单元，{found.both}个列入2025年五年行动计划名单，{'和'.join(large)}均未列入",
         subtitle="城镇化规划与2025年五年行动计划的试点、示范和重点地区名单所列单元",
         alt=f"{len(table)}个区县中，城镇化规划名单列有{found.first}个，2025年五年行动计划列有{found.second}个，两份都列入的{found.both}个。"
         f"西部{len(bridge)}个桥头堡城市两份全部列入；中心城区{len(core)}个区，城镇化规划列入{of_core}个，2025年五年行动计划{late}个。",

@@ -272,12 +272,12 @@ def travel_times(data: Data, language: Language) -> str:
             f"{number(h, 0)} {'hour' if h == 1 else hour} {name}" for name, h, _ in listed
         )
         return (
-            f"Travel times are promised in hours: {said}. Municipal documents that name the same trip print the same hours; the years "
-            f"differ. {'None' if dated.empty else len(dated)} of the {statements} statements prints a year: those of the 14th Five-Year Plan and "
-            f"the Renewal Action Plan follow from the end of their period, and all {undated} of the Urbanization Plan are undated, so "
-            f"none can be found late. None says whether door to door or station to station. The Kaizhou Plan promises "
+            f"Travel times are promised in hours: {said}. Municipal documents agree on the hours of a trip, not on "
+            f"years. {'None' if dated.empty else len(dated)} of the {statements} statements prints a year: those of the 14th Five-Year Plan and "
+            f"the Renewal Action Plan follow from the end of their period, all {undated} of the Urbanization Plan are undated and "
+            f"cannot be found late. None says whether door to door or station to station. The Kaizhou Plan promises "
             f"{number(kaizhou['value'], 0)} hours to Beijing, Shanghai and Guangzhou, the municipal documents {number(city['value'], 0)}. No document "
-            "gives present times, and this collection has no observed ones."
+            "gives present times; observed ones are not in this collection."
         )
     said = "，".join(f"{name}{number(h, 0)}{hour}" for name, h, _ in listed)
     return (
