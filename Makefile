@@ -37,6 +37,7 @@ pdf: $(VENV)/installed  ## Print the built book: one PDF of each edition in _bui
 archive: $(VENV)/installed  ## Pack the built site into one ZIP in _build
 	@$(BIN)/python -m cqanalysis archive
 
+# One notebook after the other: two kernels that start at once can take the same port.
 test: $(VENV)/installed $(VENV)/citation/installed  ## Run every test, notebooks included
 	@echo "Style …" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "Types …" && $(BIN)/mypy
@@ -45,7 +46,7 @@ test: $(VENV)/installed $(VENV)/citation/installed  ## Run every test, notebooks
 	@echo "Tests …" && $(BIN)/pytest -n 2 --dist worksteal -q
 	@echo "Notebooks, every cell re-executed and compared …"
 	@test -n "$(NOTEBOOKS)" || { echo "There are no notebooks to test"; exit 1; }
-	@$(BIN)/pytest -c notebooks.toml -n 2 --dist loadfile -q $(NOTEBOOKS)
+	@$(BIN)/pytest -c notebooks.toml -q $(NOTEBOOKS)
 	@echo "All tests passed."
 
 check: $(VENV)/installed  ## Check the data package against its schema
