@@ -19,7 +19,7 @@ NAMES: Final = {
     "GDP", "GitHub", "Graph", "Hans", "Hant", "III", "ISBN", "JSON", "LED", "LNG", "LaTeX", "MIT",
     "MM", "Martin", "NoteExpress", "Open", "PDF", "PNG", "Pandoc", "PyPI", "Python", "RIS", "SHA",
     "Clopper", "Cohen", "Duncan", "Fisher", "Freeman", "Gabaix", "Gart", "Herfindahl",
-    "Hirschman", "Ibragimov", "Jaccard", "Jefferson", "Kappa", "Kitagawa", "Manly", "Manual",
+    "Hirschman", "Ibragimov", "Lighthouse", "Jaccard", "Jefferson", "Kappa", "Kitagawa", "Manly", "Manual",
     "Nations", "Newman", "Pearson", "Physical", "REITs", "Rank", "Review", "Spearman", "Tashman",
     "United",
     "SVG", "Sala", "TOD", "TeX", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km", "ln",
