@@ -12,22 +12,25 @@ from playwright.sync_api import Browser
 from watch import Watch
 
 from cqanalysis import tables
+from cqanalysis.tables import ROOT
 
 #: Latin words that Chinese text takes in: forms of files, units, names.
 NAMES: Final = {
     "BY", "Barro", "BibTeX", "CC", "CSL", "CSV", "DD", "DOI", "EndNote", "English", "Excel", "GB",
     "GDP", "GitHub", "Graph", "Hans", "Hant", "III", "ISBN", "JSON", "LED", "LNG", "LaTeX", "MIT",
     "MM", "Martin", "NoteExpress", "Open", "PDF", "PNG", "Pandoc", "PyPI", "Python", "RIS", "SHA",
-    "Clopper", "Cohen", "Duncan", "Fisher", "Freeman", "Gabaix", "Gart", "Herfindahl",
-    "Hirschman", "Ibragimov", "Lighthouse", "Jaccard", "Jefferson", "Kappa", "Kitagawa", "Manly", "Manual",
+    "Clopper", "Cohen", "Duncan", "Fisher", "Freeman", "Gabaix", "Gart", "Herfindahl", "Hirschman",
+    "Ibragimov", "Jaccard", "Jefferson", "Kappa", "Kitagawa", "Lighthouse", "Manly", "Manual",
     "Nations", "Newman", "Pearson", "Physical", "REITs", "Rank", "Review", "Spearman", "Tashman",
-    "United",
+    "United", "VIII", "delta",
     "SVG", "Sala", "TOD", "TeX", "WGS", "Word", "YYYY", "ZIP", "Zotero", "dpi", "kB", "km", "ln",
 }  # fmt: skip
 #: The page that explains the data's codes names them.
 DICTIONARY: Final = "zh/reference/dictionary.html"
 #: The page that gives each term in both languages.
 GLOSSARY: Final = "zh/reference/glossary.html"
+#: The page that cites works on method, which have English titles.
+METHODS: Final = "zh/reference/methods.html"
 #: Bytes of a page's HTML.
 HEAVY: Final = 400_000
 WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -54,6 +57,13 @@ def quoted() -> str:
 def terms() -> str:
     """Terms of the glossary in English."""
     return "\n" + "\n".join(tables.load()["glossary"]["name_en"])
+
+
+def works() -> str:
+    """Titles of works, and where they appeared, as the English page of methods has them."""
+    text = (ROOT / "chapters/methods.md").read_text(encoding="utf-8")
+    found = re.findall(r'"([^"\n]+)",|\*([^*\n]+)\*', text)
+    return "\n" + "\n".join(title or journal for title, journal in found)
 
 
 def codes() -> set[str]:
@@ -99,7 +109,7 @@ def test_every_page_is_quiet_and_sound(
         assert len(source.encode()) <= HEAVY, name
         found = [*watch.check("axe"), *watch.check("markup", source), *watch.wrong()]
         for text in watch.check("latin", source):
-            named = terms() if name == GLOSSARY else ""
+            named = {GLOSSARY: terms, METHODS: works}.get(name, str)()
             words = own_words(text, known + named) - (codes() if name == DICTIONARY else set())
             found += [f"English on a Chinese page: {word}" for word in sorted(words)]
         wrong += [f"{name}: {line}" for line in found]
