@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cqanalysis import monitor, overview, tables
+from cqanalysis import monitor, overview, places, tables
 from cqanalysis.drawing.text import LANGUAGES, Language
 from cqanalysis.exhibits import PROSE, find
 from cqanalysis.pace import Status, Target
@@ -167,6 +167,11 @@ def test_the_board_says_why_the_new_districts_stay_behind(data: Data) -> None:
     assert year < rows["seen_year"].max()
     assert f"last published for {year}" in find("overview-board").said(data, "en").note
     assert f"最近公布到{year}年" in find("overview-board").said(data, "zh").note
+    # What stands against a later one: a district's rate that is too weak to judge by.
+    seen = data["observations"]
+    later = seen[(seen["indicator"] == "urbanization_rate") & (seen["year"] > year)]
+    own = places.members(data["members"], "new", 9999)
+    assert "C" in set(later.loc[later["place"].isin(own), "confidence"])
 
 
 # --- outcomes --------------------------------------------------------------

@@ -9,8 +9,7 @@ import pytest
 
 from cqanalysis import commitments, renewal, tables
 from cqanalysis.drawing.text import LANGUAGES, Language
-from cqanalysis.exhibits import EXPLORERS, PROSE, amounts, find
-from cqanalysis.exhibits.renewal import names
+from cqanalysis.exhibits import EXPLORERS, PROSE, amounts, field, find
 
 DATA = tables.load()
 FACTS, OBSERVATIONS = DATA["facts"], DATA["observations"]
@@ -103,7 +102,7 @@ def test_a_verdict_decides_against_equal_numbers() -> None:
 
 def test_documents_have_the_names_of_their_table() -> None:
     short = DATA["documents"].set_index("doc_id")[["short_en", "short_zh"]]
-    for doc, own in names.DOCUMENTS.items():
+    for doc, own in field.DOCUMENTS.items():
         assert tuple(short.loc[doc]) == own
 
 

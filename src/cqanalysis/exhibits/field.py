@@ -53,6 +53,14 @@ CLAUSES: Final = Field("Clauses", "条款")
 SOURCES: Final = Field("Statistical sources", "统计资料来源")
 PLACE: Final = Field("Place (key in places.csv)", "地区标识")
 YEAR: Final = Field("Year", "年份", "integer")
+#: Short names of the documents, as in their table, in the order of issue.
+DOCUMENTS: Final = {
+    "fyp14": ("14th Five-Year Plan", "“十四五”规划纲要"),
+    "plan2035": ("Urbanization Plan", "城镇化规划"),
+    "renewal2025": ("Renewal Action Plan", "城市更新提升行动计划"),
+    "kaizhou2035": ("Kaizhou Plan", "开州城镇化规划"),
+    "action2025": ("2025 Action Plan", "2025年五年行动计划"),
+}
 #: Policy instruments of the measures, by code, in the codebook's words.
 INSTRUMENTS: Final = {
     "regulation": ("regulation", "规制"),

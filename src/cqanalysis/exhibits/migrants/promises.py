@@ -12,18 +12,11 @@ from cqanalysis.drawing import marks, style, text
 from cqanalysis.drawing.canvas import Frame, Shape, canvas
 from cqanalysis.drawing.text import Language
 from cqanalysis.exhibits.amounts import SIGNS, plain
-from cqanalysis.exhibits.field import CLAUSE_IDS, INSTRUMENTS, RESTS, YEAR, Field
+from cqanalysis.exhibits.field import CLAUSE_IDS, DOCUMENTS, INSTRUMENTS, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
-_DOCS: Final[dict[str, tuple[str, str]]] = {
-    "fyp14": ("14th Five-Year Plan", "“十四五”规划纲要"),
-    "plan2035": ("Urbanization Plan", "城镇化规划"),
-    "renewal2025": ("Renewal Action Plan", "城市更新提升行动计划"),
-    "kaizhou2035": ("Kaizhou Plan", "开州城镇化规划"),
-    "action2025": ("2025 Action Plan", "2025年五年行动计划"),
-}
-#: The same on two lines, above the narrow columns of a phone.
+#: Names of the documents on two lines, above the narrow columns of a phone.
 _HEADS: Final[dict[str, tuple[str, str]]] = {
     "fyp14": ("14th Five-\nYear Plan", "“十四五”\n规划纲要"),
     "plan2035": ("Urbanization\nPlan", "城镇化\n规划"),
@@ -31,7 +24,7 @@ _HEADS: Final[dict[str, tuple[str, str]]] = {
     "kaizhou2035": ("Kaizhou\nPlan", "开州城镇化\n规划"),
     "action2025": ("2025 Action\nPlan", "2025年五年\n行动计划"),
 }
-_DOC: Final = Field("Document", "文件", codes=_DOCS)
+_DOC: Final = Field("Document", "文件", codes=DOCUMENTS)
 
 # --- Targets -----------------------------------------------------------------
 
@@ -124,7 +117,7 @@ def _target_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                 name, (-0.5, top - y), xytext=(-4, 0), ha="right", va="center", linespacing=1.15,
                 textcoords="offset points", fontsize=sheet.label if wide else size, annotation_clip=False,
             )  # fmt: skip
-            for x, doc in enumerate(_DOCS):
+            for x, doc in enumerate(DOCUMENTS):
                 row = cells.get((subject, doc))
                 if row is None:
                     axes.plot(x, top - y, ".", color=style.GREY, markersize=3)
@@ -146,7 +139,7 @@ def _target_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                     x, top - y, f"{sign}{plain(row.value, language)}{unit}", ha="center", va="center",
                     fontsize=sheet.label if wide else size, color=style.PAPER if solid else style.CONTRAST,
                 )  # fmt: skip
-        for x, (doc, names) in enumerate(_DOCS.items()):
+        for x, (doc, names) in enumerate(DOCUMENTS.items()):
             head = (
                 "\n".join(text.wrap(names[language == "zh"], 104, size))
                 if wide
@@ -162,7 +155,7 @@ def _target_draw(table: pd.DataFrame, frame: Frame, language: Language, shape: S
                 weight="bold",
                 linespacing=1.15,
             )
-        axes.set_xlim(-0.5, len(_DOCS) - 0.5)
+        axes.set_xlim(-0.5, len(DOCUMENTS) - 0.5)
         axes.set_ylim(-0.5, top + (1.7 if wide else 2.4))
         marks.bare(axes)
         return sheet.figure
@@ -240,7 +233,7 @@ def _instrument_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame
     )[zh]
     columns = (
         [_TOPICS[row.topic][zh] for row in rows],
-        [_DOCS[row.doc_id][zh] for row in rows],
+        [DOCUMENTS[row.doc_id][zh] for row in rows],
         [str(row.measures) for row in rows],
         [listed(row) for row in rows],
         [str(row.numbers) for row in rows],
@@ -336,9 +329,9 @@ def _link_columns(table: pd.DataFrame, language: Language) -> pd.DataFrame:
             else f"{_FOLLOWS[row.follows][0]} ({clause})"
         )
 
-    docs = [doc for doc in _DOCS if doc in set(table["doc_id"])]
+    docs = [doc for doc in DOCUMENTS if doc in set(table["doc_id"])]
     columns = {("What", "要素")[zh]: [_FLOWS[flow][zh] for flow in migrants.FLOWS]}
-    columns |= {_DOCS[doc][zh]: [cell(flow, doc) for flow in migrants.FLOWS] for doc in docs}
+    columns |= {DOCUMENTS[doc][zh]: [cell(flow, doc) for flow in migrants.FLOWS] for doc in docs}
     return pd.DataFrame(columns)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from cqanalysis.drawing.text import Language
-from cqanalysis.exhibits import amounts
+from cqanalysis.exhibits import amounts, field
 from cqanalysis.exhibits.field import Field
 from cqanalysis.tables import Data
 
@@ -37,13 +37,8 @@ PROGRAMMES: Final[dict[str, tuple[str, str]]] = {
     "green-communities": ("Green communities", "绿色示范社区"),
 }
 PROGRAMME: Final = Field("Programme", "工程", codes=PROGRAMMES)
-#: Short names, as in the table of documents.
-DOCUMENTS: Final[dict[str, tuple[str, str]]] = {
-    "fyp14": ("14th Five-Year Plan", "“十四五”规划纲要"),
-    "plan2035": ("Urbanization Plan", "城镇化规划"),
-    "renewal2025": ("Renewal Action Plan", "城市更新提升行动计划"),
-    "action2025": ("2025 Action Plan", "2025年五年行动计划"),
-}
+#: The documents of the city, in the order of issue.
+DOCUMENTS: Final = {doc: names for doc, names in field.DOCUMENTS.items() if doc != "kaizhou2035"}
 DOCUMENT: Final = Field("Document", "文件", codes=DOCUMENTS)
 #: Dimensions of the renewal plan's goals, by the paragraph.
 DIMENSIONS: Final[dict[int, tuple[str, str]]] = {

@@ -13,7 +13,7 @@ from cqanalysis import distance
 from cqanalysis.drawing import marks, style
 from cqanalysis.drawing.canvas import Canvas, Frame, Shape, canvas
 from cqanalysis.drawing.text import Language, number
-from cqanalysis.exhibits.field import CLAUSE_IDS, RESTS, YEAR, Field
+from cqanalysis.exhibits.field import CLAUSE_IDS, DOCUMENTS, RESTS, YEAR, Field
 from cqanalysis.exhibits.record import Exhibit, Words
 from cqanalysis.tables import Data, records
 
@@ -184,11 +184,8 @@ _STAGES: Final[dict[str, tuple[str, str]]] = {
     "strive-to-finish": ("strive to finish", "力争建成"),
     "completed": ("complete", "建成"),
 }
-_DOCUMENTS: Final = {
-    "fyp14": ("14th Five-Year Plan", "“十四五”规划纲要"),
-    "plan2035": ("Urbanization Plan", "城镇化规划"),
-    "kaizhou2035": ("Kaizhou Plan", "开州城镇化规划"),
-}
+#: Documents that list projects by stage.
+_DOCUMENTS: Final = {doc: DOCUMENTS[doc] for doc in ("fyp14", "plan2035", "kaizhou2035")}
 _MOVES: Final = {
     "further": ("further", "推进"), "same": ("same", "不变"), "less far": ("less far", "后退"),
     "open": ("open", "不能判断"),
